@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/** Why a piece of input could not be used. */
+export type ProblemCode =
+  | 'not-found'
+  | 'unreadable'
+  | 'symlink-cycle'
+  | 'binary'
+  | 'encoding'
+  | 'syntax'
+  | 'duplicate-key'
+  | 'too-deep'
+  | 'too-many-aliases'
+  | 'document-too-large'
+  | 'file-too-large'
+  | 'wrong-type'
+  | 'missing-program'
+  | 'render-failed'
+  | 'interrupted';
+
+/** Bad input: one clear line. The rest of the work goes on; the exit code says that it was incomplete. */
+export interface Problem {
+  readonly code: ProblemCode;
+  /** The source's name as in FileOrigin. */
+  readonly source: string;
+  /** One-based, where the problem has a place. */
+  readonly line?: number;
+  readonly column?: number;
+  /** One sentence without the place: what is wrong and, where it helps, what to do. */
+  readonly reason: string;
+}
