@@ -6,7 +6,7 @@ import { buildWithGo } from './go.ts';
 
 async function build(component: Component, version: string): Promise<void> {
   const label = `${component.name} ${version}`;
-  const found = await findProgram(component, version);
+  const found = findProgram(component, version);
   if (found !== undefined) {
     console.log(`${label}: there already, ${found}`);
     return;

@@ -62,16 +62,15 @@ export async function createAuthority(name: string): Promise<Authority> {
     certificate: `${certificate.toString('pem')}\n`,
     key: await privateKeyPem(keys),
     server: (names) =>
-      issue([{ CN: [names[0] ?? 'localhost'] }], [
-        new ExtendedKeyUsageExtension([ExtendedKeyUsage.serverAuth]),
-        new SubjectAlternativeNameExtension(
-          names.map((value) => ({ type: /^[\d.]+$|:/.test(value) ? 'ip' : 'dns', value }) as const),
-        ),
-      ]),
+      issue(
+        [{ CN: [names[0] ?? 'localhost'] }],
+        [
+          new ExtendedKeyUsageExtension([ExtendedKeyUsage.serverAuth]),
+          new SubjectAlternativeNameExtension(names.map((value) => ({ type: /^[\d.]+$|:/.test(value) ? 'ip' : 'dns', value }) as const)),
+        ],
+      ),
     client: (user, groups) =>
-      issue([...groups.map((group) => ({ O: [group] })), { CN: [user] }], [
-        new ExtendedKeyUsageExtension([ExtendedKeyUsage.clientAuth]),
-      ]),
+      issue([...groups.map((group) => ({ O: [group] })), { CN: [user] }], [new ExtendedKeyUsageExtension([ExtendedKeyUsage.clientAuth])]),
   };
 }
 

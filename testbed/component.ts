@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // A component is one real program that tests run: its name, its version, and how it is built.
-import { access, constants } from 'node:fs/promises';
+import { accessSync, constants } from 'node:fs';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 
@@ -39,19 +39,16 @@ export function builtProgram(component: Component, version: string): string {
  * The program's path, or undefined. `KUBEBUILDER_ASSETS` says nothing about versions, so it is asked only for the
  * version meant by default. Finding never builds.
  */
-export async function findProgram(component: Component, version = component.version): Promise<string | undefined> {
+export function findProgram(component: Component, version = component.version): string | undefined {
   const assets = process.env['KUBEBUILDER_ASSETS'];
   const places = [builtProgram(component, version)];
   if (assets && version === component.version) places.unshift(join(assets, component.name));
-  for (const place of places) {
-    if (await isExecutable(place)) return place;
-  }
-  return undefined;
+  return places.find(isExecutable);
 }
 
 /** The program's path; throws MissingComponent, with the command that builds it, where there is none. */
-export async function requireProgram(component: Component, version = component.version): Promise<string> {
-  const found = await findProgram(component, version);
+export function requireProgram(component: Component, version = component.version): string {
+  const found = findProgram(component, version);
   if (found === undefined) throw new MissingComponent(missingLine([{ component, version }]));
   return found;
 }
@@ -64,15 +61,15 @@ export interface Wanted {
 /** One line: what is missing, and the command that builds it. */
 export function missingLine(missing: readonly Wanted[]): string {
   const named = missing.map(({ component, version }) => `${component.name} ${version}`).join(', ');
-  const words = missing.map(({ component, version }) =>
-    version === component.version ? component.name : `${component.name}@${version}`,
-  );
+  const words = missing.map(({ component, version }) => (version === component.version ? component.name : `${component.name}@${version}`));
   return `missing ${named}: build with "npm run testbed -- ${words.join(' ')}", or set KUBEBUILDER_ASSETS`;
 }
 
-async function isExecutable(path: string): Promise<boolean> {
-  return access(path, constants.X_OK).then(
-    () => true,
-    () => false,
-  );
+function isExecutable(path: string): boolean {
+  try {
+    accessSync(path, constants.X_OK);
+    return true;
+  } catch {
+    return false;
+  }
 }

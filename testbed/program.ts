@@ -11,11 +11,7 @@ export interface Output {
 const run = promisify(execFile);
 
 /** Throws, with what the program wrote to standard error, when it ends with another code than 0. */
-export async function runProgram(
-  program: string,
-  args: readonly string[],
-  env: Readonly<Record<string, string>> = {},
-): Promise<Output> {
+export async function runProgram(program: string, args: readonly string[], env: Readonly<Record<string, string>> = {}): Promise<Output> {
   return run(program, args, { env: { ...process.env, ...env }, maxBuffer: 256 * 1024 * 1024 });
 }
 

@@ -42,7 +42,8 @@ function compileExpression(expression: Json): Requirement | { readonly invalid: 
   const operator = stringField(expression, 'operator');
   if (key === undefined || key === '') return { invalid: 'a match expression needs a key' };
   const given = field(expression, 'values') ?? [];
-  if (!isArray(given) || !given.every((value) => typeof value === 'string')) return { invalid: `values of ${key} must be a list of strings` };
+  if (!isArray(given) || !given.every((value) => typeof value === 'string'))
+    return { invalid: `values of ${key} must be a list of strings` };
   switch (operator) {
     case 'In':
     case 'NotIn':

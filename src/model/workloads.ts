@@ -47,7 +47,10 @@ export function workloadsOf(objects: readonly KubernetesObject[]): Workload[] {
     const owner = topOwner(object, owners);
     if (owner === object) continue;
     owned.add(object);
-    if (object.kind === 'Pod') podsByOwner.set(owner, [...(podsByOwner.get(owner) ?? []), object]);
+    if (object.kind !== 'Pod') continue;
+    const pods = podsByOwner.get(owner);
+    if (pods === undefined) podsByOwner.set(owner, [object]);
+    else pods.push(object);
   }
   return candidates.filter((object) => !owned.has(object)).map((object) => toWorkload(object, podsByOwner.get(object) ?? []));
 }

@@ -29,7 +29,7 @@ export interface Etcd {
 
 /** A single member on loopback that does not wait for the disk. */
 export async function startEtcd(options: EtcdOptions = {}): Promise<Etcd> {
-  const program = await requireProgram(component);
+  const program = requireProgram(component);
   const sandbox = options.sandbox ?? (await createSandbox());
   try {
     const url = `http://127.0.0.1:${await freePort()}`;
@@ -53,7 +53,7 @@ export async function startEtcd(options: EtcdOptions = {}): Promise<Etcd> {
       dataFolder,
       logFile: running.logFile,
       pid: running.process.pid,
-      etcdctl: async (...args) => runProgram(await requireProgram(etcdctl), [`--endpoints=${url}`, ...args]),
+      etcdctl: async (...args) => runProgram(requireProgram(etcdctl), [`--endpoints=${url}`, ...args]),
       stop: () => (options.sandbox === undefined ? sandbox.stop() : stopProcess(running)),
     };
   } catch (error) {

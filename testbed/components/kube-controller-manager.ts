@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-import { type Component, requireProgram } from '../component.ts';
 import type { Authority } from '../certificates.ts';
-import { connect } from '../client.ts';
-import { writeIdentity } from '../identity.ts';
+import { type Component, requireProgram } from '../component.ts';
+import { createIdentity } from '../identity.ts';
 import { kubernetesComponent } from '../kubernetes.ts';
 import { freePort } from '../ports.ts';
 import { toArguments } from '../program.ts';
@@ -12,10 +11,9 @@ import type { ApiServer } from './kube-apiserver.ts';
 
 export const component: Component = kubernetesComponent('kube-controller-manager');
 
-export interface ControllerManagerOptions {
-  readonly kubernetesVersion?: string;
-  /** Flags without the dashes; they win over ours. */
-  readonly flags?: Readonly<Record<string, string>>;
+export interface ControllerManager {
+  readonly logFile: string;
+  readonly pid: number | undefined;
 }
 
 /** Starts every controller that is on by default, and waits until the aggregated roles are filled. */
@@ -23,10 +21,10 @@ export async function startControllerManager(
   sandbox: Sandbox,
   apiServer: ApiServer,
   authority: Authority,
-  options: ControllerManagerOptions = {},
-): Promise<{ readonly logFile: string; readonly pid: number | undefined }> {
-  const program = await requireProgram(component, options.kubernetesVersion);
-  const identity = await writeIdentity(sandbox, apiServer.url, authority, 'system:kube-controller-manager', []);
+  kubernetesVersion?: string,
+): Promise<ControllerManager> {
+  const program = requireProgram(component, kubernetesVersion);
+  const identity = await createIdentity(sandbox, authority, apiServer.url, 'system:kube-controller-manager', []);
   const flags: Readonly<Record<string, string>> = {
     kubeconfig: identity.kubeconfig,
     'authentication-kubeconfig': identity.kubeconfig,
@@ -40,22 +38,13 @@ export async function startControllerManager(
     'root-ca-file': await sandbox.write('root-ca.crt', authority.certificate),
     'cluster-signing-cert-file': await sandbox.write('signing.crt', authority.certificate),
     'cluster-signing-key-file': await sandbox.write('signing.key', authority.key),
-    ...options.flags,
   };
-  const probe = connect(apiServer.url, {
-    ca: authority.certificate,
-    ...(await authority.client('testbed-probe', ['system:masters'])),
+  const running = await sandbox.run('kube-controller-manager', program, toArguments(flags));
+  await waitUntilReady(running, async () => {
+    const role = await apiServer.client.request('GET', '/apis/rbac.authorization.k8s.io/v1/clusterroles/admin');
+    return hasRules(role.body);
   });
-  try {
-    const running = await sandbox.run('kube-controller-manager', program, toArguments(flags));
-    await waitUntilReady(running, async () => {
-      const { body } = await probe.request('GET', '/apis/rbac.authorization.k8s.io/v1/clusterroles/admin');
-      return hasRules(body);
-    });
-    return { logFile: running.logFile, pid: running.process.pid };
-  } finally {
-    probe.close();
-  }
+  return { logFile: running.logFile, pid: running.process.pid };
 }
 
 function hasRules(role: unknown): boolean {
