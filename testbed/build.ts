@@ -8,13 +8,13 @@ async function build(component: Component, version: string): Promise<void> {
   const label = `${component.name} ${version}`;
   const found = findProgram(component, version);
   if (found !== undefined) {
-    console.log(`${label}: there already, ${found}`);
+    process.stdout.write(`${label}: there already, ${found}\n`);
     return;
   }
-  console.log(`${label}: building…`);
+  process.stdout.write(`${label}: building…\n`);
   const started = performance.now();
   const program = await buildWithGo(component, version);
-  console.log(`${label}: built in ${((performance.now() - started) / 1000).toFixed(0)} s, ${program}`);
+  process.stdout.write(`${label}: built in ${((performance.now() - started) / 1000).toFixed(0)} s, ${program}\n`);
 }
 
 try {
@@ -22,6 +22,6 @@ try {
   const chosen = words.length > 0 ? words : components.map(({ name }) => name);
   for (const { component, version } of chosen.map(wanted)) await build(component, version);
 } catch (error) {
-  console.error(error instanceof Error ? error.message : error);
+  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
   process.exitCode = 1;
 }

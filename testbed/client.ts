@@ -18,9 +18,11 @@ export interface Answer {
   readonly body: unknown;
 }
 
+/** An HTTP error is an answer; throws only where there is none. The body is sent as JSON. */
+export type Request = (method: string, path: string, body?: unknown, headers?: Readonly<Record<string, string>>) => Promise<Answer>;
+
 export interface Client {
-  /** An HTTP error is an answer; throws only where there is none. The body is sent as JSON. */
-  request(method: string, path: string, body?: unknown, headers?: Readonly<Record<string, string>>): Promise<Answer>;
+  readonly request: Request;
   close(): void;
 }
 
@@ -35,7 +37,7 @@ export function connect(server: string, credentials: Credentials): Client {
     key: credentials.key,
   });
 
-  const request: Client['request'] = async (method, path, body, headers) => {
+  const request: Request = async (method, path, body, headers) => {
     const sent = body === undefined ? undefined : JSON.stringify(body);
     const response = await new Promise<IncomingMessage>((resolve, reject) => {
       const outgoing = httpsRequest(`${server}${path}`, { method, agent, headers: { ...contentType(method, sent), ...headers } });

@@ -2,7 +2,7 @@
 // A Kubernetes control plane on loopback: etcd, the API server and, where asked for, the controller manager.
 // No node and no scheduler: pods are admitted and stored, and never run.
 import { type Authority, createAuthority } from './certificates.ts';
-import { type Client, connect } from './client.ts';
+import { type Client, connect, type Request } from './client.ts';
 import { requireProgram } from './component.ts';
 import { type Etcd, startEtcd } from './components/etcd.ts';
 import { type ApiServer, type ApiServerOptions, startApiServer } from './components/kube-apiserver.ts';
@@ -33,8 +33,8 @@ export interface Cluster {
   readonly etcd: Etcd;
   readonly apiServer: ApiServer;
   readonly controllerManager: ControllerManager | undefined;
-  /** A request of the administrator's; see Client. */
-  readonly request: Client['request'];
+  /** A request of the administrator's. */
+  readonly request: Request;
   /** kubectl as the administrator; throws with what it said when it fails. `--kubeconfig` names somebody else. */
   kubectl(...args: readonly string[]): Promise<Output>;
   /** A namespace in which pods can be created. */
@@ -79,10 +79,9 @@ async function start(sandbox: Sandbox, options: ClusterOptions): Promise<Cluster
     apiServer,
     controllerManager,
     request: client.request,
-    kubectl: async (...args) => {
-      const program = requireProgram(kubectl, options.kubernetesVersion);
-      return runProgram(program, args, { KUBECONFIG: admin.kubeconfig, KUBECACHEDIR: `${sandbox.folder}/kubectl` });
-    },
+    // The default release's kubectl for every server: its own version decides nothing that a test asks.
+    kubectl: async (...args) =>
+      runProgram(requireProgram(kubectl), args, { KUBECONFIG: admin.kubeconfig, KUBECACHEDIR: `${sandbox.folder}/kubectl` }),
     createNamespace: (name, labels = {}) => createNamespace(client, name, labels, withControllers),
     identity: (user, groups = []) => createIdentity(sandbox, authority, url, user, groups),
     connect: (identity) => {

@@ -10,12 +10,12 @@ export const components: readonly Component[] = await Promise.all(files.sort().m
 
 /** Reads `NAME` or `NAME@VERSION`; throws for a name that no file declares. */
 export function wanted(word: string): Wanted {
-  const [name, version] = word.split('@v', 2).length === 2 ? word.split('@v', 2) : word.split('@', 2);
+  const [name, version] = word.split('@', 2);
   const component = components.find((candidate) => candidate.name === name);
   if (component === undefined) {
     throw new Error(`no component "${name}"; there are ${components.map((known) => known.name).join(', ')}`);
   }
-  return { component, version: version ?? component.version };
+  return { component, version: version?.replace(/^v/, '') ?? component.version };
 }
 
 async function load(file: string): Promise<Component> {

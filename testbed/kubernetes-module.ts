@@ -14,7 +14,7 @@ const commands = ['kube-apiserver', 'kube-controller-manager', 'kubectl'];
 /** The folder with the module for this version, written first where it does not exist. */
 export async function kubernetesModule(version: string): Promise<string> {
   const current = await readFile(join(committed, 'go.mod'), 'utf8');
-  if (current.includes(`k8s.io/kubernetes v${version}\n`)) return committed;
+  if (current.split(/\s/).includes(`v${version}`)) return committed;
   const folder = join(cacheFolder(), 'modules', `kubernetes-${version}`);
   if (existsSync(folder)) return folder;
   const started = `${folder}.${process.pid}`;

@@ -92,7 +92,9 @@ describeWith(['kube-apiserver', 'etcd', 'kube-controller-manager'], 'a cluster t
 
   it('says why a component does not start, with the end of its log', { timeout: 90_000 }, async () => {
     const broken = startCluster({ flags: { 'authorization-mode': 'Sometimes' } });
-    await expect(broken).rejects.toThrow(/kube-apiserver ended \(exit code 1\) before it was ready[^]*authorization-mode \W*Sometimes\W* is not a valid mode/);
+    await expect(broken).rejects.toThrow(
+      /kube-apiserver ended \(exit code 1\) before it was ready[^]*authorization-mode \W*Sometimes\W* is not a valid mode/,
+    );
   });
 
   it('leaves nothing when the test process is killed', { timeout: 90_000 }, async () => {

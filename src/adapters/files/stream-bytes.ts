@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: Apache-2.0
+import { tooLarge } from './bytes.ts';
+import { errorCode, type Failure } from './failure.ts';
+
+export interface StreamBytes {
+  /** What arrived; where the stream broke off, the documents that had arrived whole. */
+  readonly bytes: Uint8Array;
+  readonly failure?: Failure;
+}
+
+/** A stream's bytes up to its end, the limit, an error or the signal, whichever comes first. */
+export async function streamBytes(stream: AsyncIterable<Uint8Array>, limit: number, signal?: AbortSignal): Promise<StreamBytes> {
+  const reading = collected(stream, limit);
+  return signal ? Promise.race([reading, aborted(signal)]) : reading;
+}
+
+async function collected(stream: AsyncIterable<Uint8Array>, limit: number): Promise<StreamBytes> {
+  const chunks: Uint8Array[] = [];
+  let size = 0;
+  try {
+    for await (const chunk of stream) {
+      size += chunk.byteLength;
+      if (size > limit) return { bytes: new Uint8Array(), failure: tooLarge(limit) };
+      chunks.push(chunk);
+    }
+  } catch (error) {
+    const reason = `broke off after ${size} bytes (${errorCode(error) ?? String(error)}): only whole documents before that were read`;
+    return { bytes: wholeDocuments(Buffer.concat(chunks)), failure: { code: 'unreadable', reason } };
+  }
+  return { bytes: Buffer.concat(chunks) };
+}
+
+/** Up to the last document separator: half an object would be judged for what had not arrived yet. */
+function wholeDocuments(bytes: Buffer): Buffer {
+  return bytes.subarray(0, Math.max(0, bytes.lastIndexOf('\n---')));
+}
+
+/** Waits without end where the signal never comes: for a race. */
+async function aborted(signal: AbortSignal): Promise<StreamBytes> {
+  if (!signal.aborted) await new Promise((resolve) => signal.addEventListener('abort', resolve, { once: true }));
+  return { bytes: new Uint8Array(), failure: { code: 'interrupted', reason: 'was interrupted before its end' } };
+}

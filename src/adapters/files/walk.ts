@@ -1,0 +1,109 @@
+// SPDX-License-Identifier: Apache-2.0
+import { type Dirent, readdirSync, realpathSync, type Stats, statSync } from 'node:fs';
+import path from 'node:path';
+import { chartFile, chartFolders, readChart } from './chart.ts';
+import { failureOf } from './failure.ts';
+import type { Found } from './found.ts';
+import { type IgnoreRules, isIgnored, rulesWithin } from './ignore-rules.ts';
+import { kustomizationFiles, readKustomization } from './kustomization.ts';
+
+/** A folder on the way. */
+export interface Folder {
+  /** Its name in output. */
+  readonly name: string;
+  readonly path: string;
+  /** The rules of the .gitignore files above it. */
+  readonly rules: IgnoreRules;
+}
+
+export interface WalkOptions {
+  /** Whether to read a file, by its name in output and the last part of it. */
+  readonly isWanted: (name: string) => boolean;
+  /** Called at each folder; true stops the walk. */
+  readonly pause: () => Promise<boolean>;
+}
+
+const neverWalked: readonly string[] = ['.git', 'node_modules'];
+
+/** Adds to `found` what a folder holds, sorted by name. `visited` are the real paths of everything found so far. */
+export async function walk(folder: Folder, visited: Set<string>, found: Found, options: WalkOptions): Promise<void> {
+  if (visited.has(folder.path) || (await options.pause())) return;
+  visited.add(folder.path);
+  const entries = entriesIn(folder, found);
+  const rules = entries.some(({ name }) => name === '.gitignore') ? rulesWithin(folder.rules, folder.path) : folder.rules;
+  const skipped = markersIn(folder, entries, found);
+  for (const entry of entries) {
+    if (skipped.has(entry.name)) continue;
+    const name = joined(folder.name, entry.name);
+    const target = entry.isSymbolicLink() ? linkTarget(folder, entry.name, found, options) : plainTarget(folder, entry);
+    if (target === undefined || isIgnored(rules, path.join(folder.path, entry.name), target.kind === 'folder')) continue;
+    if (target.kind === 'folder') {
+      await walk({ name, path: target.path, rules }, visited, found, options);
+    } else if (options.isWanted(name) && !visited.has(target.path)) {
+      visited.add(target.path);
+      found.files.push({ name, path: target.path, isNamed: false });
+    }
+  }
+}
+
+/** The name in output of something in a folder. */
+export function joined(folder: string, name: string): string {
+  if (folder === '.') return name;
+  return folder.endsWith('/') ? folder + name : `${folder}/${name}`;
+}
+
+function entriesIn(folder: Folder, found: Found): Dirent[] {
+  try {
+    return readdirSync(folder.path, { withFileTypes: true })
+      .filter(({ name }) => !neverWalked.includes(name))
+      .sort((a, b) => (a.name < b.name ? -1 : 1));
+  } catch (error) {
+    found.problems.push({ source: folder.name, ...failureOf(error) });
+    return [];
+  }
+}
+
+/** Adds the kustomization or chart that a folder is, and returns the names of entries that are then not to be read. */
+function markersIn(folder: Folder, entries: readonly Dirent[], found: Found): ReadonlySet<string> {
+  const names = new Set(entries.map(({ name }) => name));
+  const marker = kustomizationFiles.find((name) => names.has(name));
+  const kustomization = marker === undefined ? undefined : readKustomization(folder.name, folder.path, marker);
+  if (kustomization) found.kustomizations.push(kustomization);
+  if (names.has(chartFile)) found.charts.push(readChart(folder.name, folder.path));
+  return new Set([...(kustomization ? kustomizationFiles : []), ...(names.has(chartFile) ? [chartFile, ...chartFolders] : [])]);
+}
+
+interface Target {
+  readonly kind: 'file' | 'folder';
+  /** Real. */
+  readonly path: string;
+}
+
+/** Undefined for sockets, devices and the like. */
+function plainTarget(folder: Folder, entry: Dirent): Target | undefined {
+  if (!entry.isDirectory() && !entry.isFile()) return undefined;
+  return { kind: entry.isDirectory() ? 'folder' : 'file', path: path.join(folder.path, entry.name) };
+}
+
+/** Where a symbolic link leads. One to a folder it stands in is a circle; one to nothing matters where a file was expected. */
+function linkTarget(folder: Folder, name: string, found: Found, options: WalkOptions): Target | undefined {
+  const source = joined(folder.name, name);
+  try {
+    const real = realpathSync.native(path.join(folder.path, name));
+    const stats: Stats = statSync(real);
+    if (stats.isDirectory() && contains(real, folder.path)) {
+      found.problems.push({ source, code: 'symlink-cycle', reason: 'is a symbolic link to a folder that it is in: not followed' });
+      return undefined;
+    }
+    return stats.isDirectory() || stats.isFile() ? { kind: stats.isDirectory() ? 'folder' : 'file', path: real } : undefined;
+  } catch (error) {
+    const failure = failureOf(error);
+    const reason = failure.code === 'not-found' ? 'is a symbolic link to something that does not exist' : failure.reason;
+    if (failure.code !== 'not-found' || options.isWanted(source)) found.problems.push({ source, ...failure, reason });
+    return undefined;
+  }
+}
+
+function contains(folder: string, inner: string): boolean {
+  return inner === folder || inner.startsWith(folder.endsWith(path.sep) ? folder : folder + path.sep);
+}

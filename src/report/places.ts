@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: Apache-2.0
+import type { FileOrigin } from '../model/object.ts';
+import type { Pointer } from '../model/pointer.ts';
+import { createLineIndex, type LineIndex } from '../model/yaml/lines.ts';
+import { createLocator, type NodeRange } from '../model/yaml/locate.ts';
+import type { Finding } from '../posture/finding.ts';
+
+/** The text of a source by its name; undefined where it can no longer be had as it was read. */
+export type TextOf = (source: string) => string | undefined;
+
+/** One-based; the end is exclusive, as editors and SARIF count. */
+export interface Position {
+  readonly line: number;
+  readonly column: number;
+  readonly endLine: number;
+  readonly endColumn: number;
+}
+
+/** A document opened for quoting. Offsets are UTF-16 code units of `text`. */
+export interface OpenDocument {
+  readonly text: string;
+  readonly lines: LineIndex;
+  /** Nothing outside of these may be quoted: it belongs to other objects. */
+  readonly start: number;
+  readonly end: number;
+  /** The range of a node, by its pointer from the document; undefined where it is not there. */
+  locate(path: Pointer): NodeRange | undefined;
+}
+
+export function openDocument(origin: FileOrigin, text: string, lines = createLineIndex(text)): OpenDocument {
+  const { start, end } = origin;
+  const locator = createLocator(text.slice(start, end));
+  const shift = (range: { readonly start: number; readonly end: number }) => ({ start: range.start + start, end: range.end + start });
+  return {
+    text,
+    lines,
+    start,
+    end,
+    locate(path) {
+      const node = locator.locate(path);
+      if (node === undefined) return undefined;
+      return { value: shift(node.value), ...(node.key === undefined ? {} : { key: shift(node.key) }) };
+    },
+  };
+}
+
+/**
+ * Where each finding stands. Documents are opened one after another, so that memory does not grow with the input;
+ * findings of a cluster, and of sources whose text is gone, have no position.
+ */
+export function positionsOf(findings: readonly Finding[], textOf: TextOf): ReadonlyMap<Finding, Position> {
+  const positions = new Map<Finding, Position>();
+  const located = findings.flatMap((finding) => (finding.origin.kind === 'file' ? [{ finding, origin: finding.origin }] : []));
+  for (const [source, ofSource] of Map.groupBy(located, ({ origin }) => origin.source)) {
+    const text = textOf(source);
+    if (text === undefined) continue;
+    const lines = createLineIndex(text);
+    for (const ofDocument of Map.groupBy(ofSource, ({ origin }) => origin.start).values()) {
+      const [first] = ofDocument;
+      const document = first && openDocument(first.origin, text, lines);
+      for (const { finding, origin } of ofDocument) {
+        const node = document?.locate(`${origin.pointer}${finding.path}`);
+        if (node !== undefined) positions.set(finding, positionOf(node, lines));
+      }
+    }
+  }
+  return positions;
+}
+
+/** From the key of a node, where it has one, to the end of its value. */
+function positionOf(node: NodeRange, lines: LineIndex): Position {
+  const { line, column } = lines.positionOf((node.key ?? node.value).start);
+  const end = lines.positionOf(node.value.end);
+  return { line, column, endLine: end.line, endColumn: end.column };
+}

@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: Apache-2.0
+import { displayName } from '../model/object.ts';
+import type { Problem } from '../model/problem.ts';
+import type { Check, Severity } from '../posture/check.ts';
+import type { Finding } from '../posture/finding.ts';
+import { type Position, positionsOf, type TextOf } from './places.ts';
+import { fullPath } from './quote.ts';
+import type { ScanReport } from './scan-report.ts';
+
+/** The report as SARIF 2.1.0 (OASIS), for code hosts and editors. Unknown verdicts are results of kind `open`. */
+export function renderSarif(report: ScanReport, textOf: TextOf): string {
+  const positions = positionsOf(report.findings, textOf);
+  const checks = [...report.checks.values()];
+  const indices = new Map(checks.map(({ id }, index) => [id, index]));
+  const run = {
+    tool: {
+      driver: {
+        name: 'Rampart',
+        version: report.rampartVersion,
+        rules: checks.map(ruleData),
+      },
+    },
+    columnKind: 'utf16CodeUnits',
+    invocations: [{ executionSuccessful: report.problems.length === 0, toolExecutionNotifications: report.problems.map(notification) }],
+    results: report.findings.map((finding) => resultData(finding, indices.get(finding.check) ?? -1, positions.get(finding))),
+  };
+  const log = { $schema: 'https://json.schemastore.org/sarif-2.1.0.json', version: '2.1.0', runs: [run] };
+  return `${JSON.stringify(log, (_, value: unknown) => (typeof value === 'bigint' ? JSON.rawJSON(value.toString()) : value), 1)}\n`;
+}
+
+function ruleData(check: Check) {
+  return {
+    id: check.id,
+    shortDescription: { text: check.title },
+    fullDescription: { text: check.why },
+    help: { text: `${check.remedy}\n\n${check.references.join('\n')}` },
+    helpUri: check.references[0],
+    defaultConfiguration: { level: levels[check.severity] },
+    properties: {
+      'security-severity': scores[check.severity],
+      tags: ['security', check.layer, ...check.threats],
+    },
+  };
+}
+
+const levels: Readonly<Record<Severity, string>> = { critical: 'error', high: 'error', medium: 'warning', low: 'note', info: 'note' };
+
+// The bands in which code hosts read the score: above 9 critical, above 7 high, above 4 medium.
+const scores: Readonly<Record<Severity, string>> = { critical: '9.5', high: '8.0', medium: '5.5', low: '3.0', info: '1.0' };
+
+function resultData(finding: Finding, ruleIndex: number, position: Position | undefined) {
+  const { check, verdict, object, origin, detail, reason } = finding;
+  const unknown = verdict === 'unknown';
+  const logicalLocations = [{ fullyQualifiedName: `${displayName(object)}${fullPath(finding)}`, kind: 'object' }];
+  const physicalLocation =
+    origin.kind === 'file'
+      ? {
+          artifactLocation: { uri: encodeURI(origin.source.replaceAll('\\', '/')) },
+          ...(position === undefined
+            ? {}
+            : { region: { startLine: position.line, startColumn: position.column, endLine: position.endLine, endColumn: position.endColumn } }),
+        }
+      : undefined;
+  return {
+    ruleId: check,
+    ruleIndex,
+    kind: unknown ? 'open' : 'fail',
+    level: unknown ? 'none' : levels[finding.severity],
+    message: { text: `${displayName(object)}: ${detail === '' ? reason : detail}` },
+    locations: [{ ...(physicalLocation === undefined ? {} : { physicalLocation }), logicalLocations }],
+    partialFingerprints: { 'rampart/v1': [check, object.apiVersion, displayName(object), fullPath(finding)].join('|') },
+  };
+}
+
+function notification({ source, line, column, reason, code }: Problem) {
+  const region = line === undefined ? {} : { region: { startLine: line, ...(column === undefined ? {} : { startColumn: column }) } };
+  return {
+    level: 'error',
+    descriptor: { id: code },
+    message: { text: reason },
+    locations: [{ physicalLocation: { artifactLocation: { uri: encodeURI(source.replaceAll('\\', '/')) }, ...region } }],
+  };
+}

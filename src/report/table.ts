@@ -1,0 +1,246 @@
+// SPDX-License-Identifier: Apache-2.0
+// The report in the terminal: by severity, then by fault, then by object. A fault is told once, with all its places.
+import { displayName, type ObjectRef } from '../model/object.ts';
+import { formatVersion } from '../model/version.ts';
+import { type Severity, severities } from '../posture/check.ts';
+import type { Finding } from '../posture/finding.ts';
+import type { Coverage } from './coverage.ts';
+import { type Position, positionsOf, type TextOf } from './places.ts';
+import { fieldPath, fullPath, type Quote, quoteOf } from './quote.ts';
+import type { ScanReport } from './scan-report.ts';
+import { clip, columns, count, padEnd, type Page, printable, severityInk, wrap } from './style.ts';
+
+export interface TableOptions {
+  /** Every place of every fault, instead of the first of many. */
+  readonly verbose: boolean;
+  /** How the reader calls this program: `rampart`, or `npm start --`. */
+  readonly program: string;
+}
+
+/** Objects listed under one fault before the rest is only counted. */
+const placesShown = 40;
+
+export function renderTable(report: ScanReport, textOf: TextOf, page: Page, options: TableOptions): string {
+  const positions = positionsOf(report.findings, textOf);
+  const failed = report.findings.filter(({ verdict }) => verdict === 'fail');
+  const unknown = report.findings.filter(({ verdict }) => verdict === 'unknown');
+  const sections = severities.flatMap((severity) => {
+    const findings = failed.filter((finding) => finding.severity === severity);
+    if (findings.length === 0) return [];
+    const faults = [...Map.groupBy(findings, ({ check, reason }) => `${check}\n${reason}`).values()];
+    const title = `${severity.toUpperCase()}  ${count(faults.length, 'fault')} in ${count(findings.length, 'place')}`;
+    return [rule(page, title, severity), ...faults.flatMap((fault) => faultLines(report, fault, positions, textOf, page, options))];
+  });
+  return [
+    ...heading(report, page),
+    ...sections,
+    ...(unknown.length > 0 ? unknownLines(unknown, positions, page, options) : []),
+    ...summary(report, page),
+    ...next(report, page, options.program),
+    '',
+  ].join('\n');
+}
+
+function heading(report: ScanReport, { ink, width }: Page): string[] {
+  const { counts } = report;
+  const what = `${count(counts.workloads, 'workload')} in ${count(counts.objects, 'object')} of ${count(counts.files, 'file')}`;
+  const line = `Rampart ${report.rampartVersion} · ${what} · judged for Kubernetes ${formatVersion(report.kubernetesVersion)}`;
+  return [...wrap(line, width).map((part, index) => (index === 0 ? ink.bold(part) : part)), ''];
+}
+
+function rule({ ink, width }: Page, title: string, severity?: Severity): string {
+  const paint = severity === undefined ? ink.bold : severityInk(ink, severity);
+  return `${paint(`━━ ${title} `)}${ink.dim('━'.repeat(Math.max(0, width - columns(title) - 4)))}\n`;
+}
+
+function faultLines(
+  report: ScanReport,
+  findings: readonly Finding[],
+  positions: ReadonlyMap<Finding, Position>,
+  textOf: TextOf,
+  page: Page,
+  options: TableOptions,
+): string[] {
+  const { ink, width } = page;
+  const [first, ...others] = findings;
+  const check = first && report.checks.get(first.check);
+  if (first === undefined || check === undefined) return [];
+  const paint = severityInk(ink, first.severity);
+  const fits = columns(check.title) + columns(check.id) + 6 <= width;
+  const title = fits ? `${padEnd(check.title, width - columns(check.id) - 4)} ${ink.dim(check.id)}` : `${check.title}\n    ${ink.dim(check.id)}`;
+  return [
+    `${paint('●')} ${ink.bold(title)}`,
+    ...wrap(check.why, Math.min(width, 100) - 2).map((line) => `  ${ink.dim(line)}`),
+    '',
+    ...firstPlace(first, positions.get(first), quoteOf(first, textOf), page),
+    ...otherPlaces(others, positions, page, options),
+    '',
+  ];
+}
+
+function firstPlace(finding: Finding, position: Position | undefined, quote: Quote | undefined, page: Page): string[] {
+  const { ink, width } = page;
+  const object = ink.bold(displayName(finding.object));
+  const lines = placeHeading(object, displayName(finding.object), placeText(finding, position), page);
+  if (quote === undefined) lines.push(...wrap(`${fieldPath(fullPath(finding))}: ${finding.detail}`, width - 4).map((line) => `    ${printable(line)}`));
+  else lines.push(...quoteLines(finding, quote, page));
+  const { remedy } = finding;
+  const advice = remedy?.kind === 'advice' ? remedy.advice : remedy?.note;
+  if (advice !== undefined) lines.push(...hanging('→ ', advice, width - 4).map((line) => `    ${ink.cyan(line)}`));
+  return lines;
+}
+
+function placeHeading(styled: string, plain: string, place: string, { ink, width }: Page): string[] {
+  if (columns(plain) + columns(place) + 5 <= width) return [`  ${styled}  ${ink.dim(place)}`];
+  return [`  ${styled}`, `    ${ink.dim(place)}`];
+}
+
+function quoteLines(finding: Finding, quote: Quote, { ink, width }: Page): string[] {
+  const gutter = Math.max(4, String(quote.number).length + 1);
+  const room = width - gutter - 7;
+  // Deeply nested lines are shifted left together, so that their ends fit and their indentation still compares.
+  const all = [quote.text, ...quote.remedy.map(({ text }) => text)];
+  const indent = Math.min(...all.map((text) => text.length - text.trimStart().length));
+  const shift = Math.max(0, indent - 2);
+  const show = (text: string) => clip(printable(text.slice(shift)), room);
+  const line = (number: string, mark: string, text: string) => `  ${ink.dim(number.padStart(gutter))} ${mark} ${ink.dim('│')} ${text}`;
+
+  const replaced = quote.remedy.some(({ mark, number }) => mark === '-' && number === quote.number);
+  const from = Math.min(columns(printable(quote.text.slice(shift, quote.from))), room - 1);
+  const length = Math.max(1, Math.min(columns(printable(quote.text.slice(quote.from, quote.to))), room - from));
+  const paint = severityInk(ink, finding.severity);
+  const quoted = show(quote.text);
+  const lines = [line(String(quote.number), replaced ? ink.red('-') : ' ', replaced ? ink.red(quoted) : quoted)];
+  const underline = `${' '.repeat(from)}${paint('^'.repeat(length))}`;
+  const detail = printable(finding.detail);
+  if (from + length + 1 + columns(detail) <= room) lines.push(line('', ' ', `${underline} ${paint(detail)}`));
+  else lines.push(line('', ' ', underline), ...wrap(detail, room).map((part) => line('', ' ', paint(part))));
+  for (const { mark, number, text } of quote.remedy) {
+    if (mark === '-' && number === quote.number) continue;
+    const inked = mark === '-' ? ink.red : ink.green;
+    lines.push(line(number === undefined ? '' : String(number), inked(mark), inked(show(text))));
+  }
+  return lines;
+}
+
+function otherPlaces(findings: readonly Finding[], positions: ReadonlyMap<Finding, Position>, page: Page, options: TableOptions): string[] {
+  if (findings.length === 0) return [];
+  const { ink, width } = page;
+  const objects = [...Map.groupBy(findings, ({ object, origin }) => `${refKey(object)}\n${origin.kind === 'file' ? origin.source : ''}`).values()];
+  const shown = options.verbose ? objects : objects.slice(0, placesShown);
+  const rows = shown.map((ofObject) => ({ name: ofObject[0] ? displayName(ofObject[0].object) : '', places: placesText(ofObject, positions) }));
+  const nameWidth = Math.min(Math.max(...rows.map(({ name }) => columns(name))), Math.floor(width / 2));
+  const lines = rows.flatMap(({ name, places }) => {
+    if (columns(name) <= nameWidth && nameWidth + columns(places) + 6 <= width) return [`    ${padEnd(name, nameWidth)}  ${ink.dim(places)}`];
+    return [`    ${name}`, `      ${ink.dim(clip(places, width - 6))}`];
+  });
+  const left = objects.length - shown.length;
+  return [
+    `  ${ink.dim(`and ${count(findings.length, 'more place')}:`)}`,
+    ...lines,
+    ...(left > 0 ? [`    ${ink.dim(`… and ${count(left, 'more object')} (--verbose shows all)`)}`] : []),
+  ];
+}
+
+function refKey({ apiVersion, kind, namespace, name }: ObjectRef): string {
+  return [apiVersion, kind, namespace, name].join('\n');
+}
+
+function placeText(finding: Finding, position: Position | undefined): string {
+  if (finding.origin.kind === 'cluster') return finding.origin.context;
+  return position === undefined ? finding.origin.source : `${finding.origin.source}:${position.line}:${position.column}`;
+}
+
+/** `deploy/api.yaml:12, 40`: the file once, and the line of each place in it. */
+function placesText(findings: readonly Finding[], positions: ReadonlyMap<Finding, Position>): string {
+  const [first] = findings;
+  if (first === undefined) return '';
+  if (first.origin.kind === 'cluster') return first.origin.context;
+  const lines = [...new Set(findings.map((finding) => positions.get(finding)?.line).filter((line) => line !== undefined))];
+  return lines.length === 0 ? first.origin.source : `${first.origin.source}:${lines.join(', ')}`;
+}
+
+function unknownLines(findings: readonly Finding[], positions: ReadonlyMap<Finding, Position>, page: Page, options: TableOptions): string[] {
+  const { ink, width } = page;
+  const groups = [...Map.groupBy(findings, ({ reason, missing }) => `${reason}\n${missing ?? ''}`).values()];
+  return [
+    rule(page, `UNKNOWN  ${count(findings.length, 'verdict')} could not be reached`),
+    ...groups.flatMap((group) => {
+      const [first] = group;
+      if (first === undefined) return [];
+      const checks = count(new Set(group.map(({ check }) => check)).size, 'check');
+      const onePerObject = [...Map.groupBy(group, ({ object, path }) => `${refKey(object)}\n${path}`).values()].flatMap(([finding]) => finding ?? []);
+      return [
+        `${ink.magenta('?')} ${ink.bold(first.reason)} ${ink.dim(`(${checks})`)}`,
+        ...wrap(`Missing: ${first.missing ?? 'evidence'}.`, width - 2).map((line) => `  ${line}`),
+        ...firstPlace(first, positions.get(first), undefined, page),
+        ...otherPlaces(onePerObject.slice(1), positions, page, options),
+        '',
+      ];
+    }),
+  ];
+}
+
+function summary(report: ScanReport, page: Page): string[] {
+  const { ink, width } = page;
+  const { bySeverity, unknown, passedOver } = report.counts;
+  const parts = severities.filter((severity) => bySeverity[severity] > 0).map((severity) => severityInk(ink, severity)(`${bySeverity[severity].toLocaleString('en-US')} ${severity}`));
+  const totals = [...parts, ...(unknown > 0 ? [ink.magenta(`${unknown.toLocaleString('en-US')} unknown`)] : [])];
+  const verdict = totals.length === 0 ? (report.counts.workloads > 0 ? ink.green('no findings') : 'nothing to judge') : totals.join(ink.dim(' · '));
+  const capped = [...report.layers, ...report.threats].some((row) => row.capped === true);
+  return [
+    rule(page, 'SUMMARY'),
+    ...coverageLines('layer', report.layers, page),
+    '',
+    ...coverageLines('threat', report.threats, page),
+    '',
+    ...(capped ? hanging('* ', 'held at 50 %: a critical check fails here, which no number of passes makes up for.', width - 2).map((line) => `  ${ink.dim(line)}`) : []),
+    `  ${verdict}`,
+    ...(passedOver > 0 ? [`  ${ink.dim(`${count(passedOver, 'document')} passed over: not Kubernetes objects`)}`] : []),
+    ...(report.problems.length > 0 ? [`  ${ink.magenta(`incomplete: ${count(report.problems.length, 'problem')} with the input, listed on standard error`)}`] : []),
+    '',
+  ];
+}
+
+function coverageLines(title: string, rows: readonly Coverage<string>[], { ink, width }: Page): string[] {
+  const bar = width >= 100 ? 20 : 10;
+  const head = `${padEnd(title, 22)}${'coverage'.padStart(9)}${'compliance'.padStart(12)}${' '.repeat(bar + 3)}${'pass'.padStart(7)}${'fail'.padStart(7)}${'unknown'.padStart(9)}`;
+  const known = rows.filter(({ coverage }) => coverage !== undefined);
+  const empty = rows.filter(({ coverage }) => coverage === undefined).map(({ name }) => name);
+  return [
+    ...(known.length > 0 ? [`  ${ink.dim(head)}`] : []),
+    ...known.map((row) => {
+      const share = row.compliance === undefined ? 'no data' : `${percent(row.compliance)}${row.capped === true ? '*' : ''}`;
+      const numbers = [row.pass, row.fail].map((number) => number.toLocaleString('en-US').padStart(7)).join('');
+      return `  ${padEnd(row.name, 22)}${percent(row.coverage ?? 0).padStart(9)}${share.padStart(12)}  ${barOf(row.compliance, bar, ink)} ${numbers}${row.unknown.toLocaleString('en-US').padStart(9)}`;
+    }),
+    ...(empty.length > 0 ? hanging('no data: ', empty.join(', '), width - 2).map((line) => `  ${ink.dim(line)}`) : []),
+  ];
+}
+
+// Rounded down: 99.6 % is not 100 %.
+function percent(share: number): string {
+  return `${Math.floor(share * 100)} %`;
+}
+
+function barOf(share: number | undefined, length: number, ink: Page['ink']): string {
+  const filled = Math.floor((share ?? 0) * length);
+  const paint = share === undefined || share < 0.5 ? ink.red : share < 0.9 ? ink.yellow : ink.green;
+  return `${paint('█'.repeat(filled))}${ink.dim('░'.repeat(length - filled))}`;
+}
+
+function next(report: ScanReport, { ink }: Page, program: string): string[] {
+  const [worst] = report.findings;
+  const targets = report.targets.join(' ');
+  const commands: (readonly [string, string])[] = [
+    ...(worst === undefined ? [] : ([[`explain ${worst.check}`, 'why it matters, with examples']] as const)),
+    ...(report.counts.workloads === 0 ? [] : ([[`pss ${targets}`, 'the pod security level each namespace could take']] as const)),
+    [`scan ${targets} --output rampart.sarif`, 'the same for your code host and editor'],
+  ];
+  return [ink.bold('Next'), ...commands.flatMap(([command, what]) => [`  ${ink.cyan(`${program} ${command}`)}`, `      ${ink.dim(what)}`])];
+}
+
+/** Wrapped text whose first line begins with `lead` and whose others are indented below it. */
+function hanging(lead: string, text: string, width: number): string[] {
+  return wrap(text, width - columns(lead)).map((line, index) => `${index === 0 ? lead : ' '.repeat(columns(lead))}${line}`);
+}
