@@ -5,7 +5,7 @@ import { existsSync, globSync, mkdirSync, readFileSync, rmSync, writeFileSync } 
 import path from 'node:path';
 import process from 'node:process';
 import type { Check } from '../src/posture/check.ts';
-import { checkIndex, checkPage } from './check-pages.ts';
+import { checkIndex, checkPage, exampleTexts } from './check-pages.ts';
 
 const root = path.dirname(import.meta.dirname);
 const checkOnly = process.argv.includes('--check');
@@ -17,6 +17,7 @@ const files = globSync('src/posture/*/*.ts', { cwd: root })
 
 write('src/posture/catalogue.ts', registry());
 const { catalogue } = (await import(path.join(root, 'src/posture/catalogue.ts'))) as { catalogue: readonly Check[] };
+write('src/posture/example-texts.ts', exampleTexts(root, catalogue));
 const pages = new Map(catalogue.map((check) => [`docs/checks/${check.id}.md`, checkPage(root, check)]));
 for (const [file, text] of pages) write(file, text);
 write('docs/checks/README.md', checkIndex(catalogue));

@@ -66,7 +66,9 @@ function topOwner(object: KubernetesObject, owners: ReadonlyMap<string, Kubernet
   for (let steps = 0; steps < 4; steps++) {
     const reference = controllerOf(current);
     const owner = reference && owners.get(identity(reference.apiVersion, reference.kind, current.namespace, reference.name));
-    if (owner === undefined || owner === object) break;
+    // Objects that own each other in a circle each stand for themselves.
+    if (owner === object) return object;
+    if (owner === undefined) break;
     current = owner;
   }
   return current;

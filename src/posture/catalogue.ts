@@ -4,4 +4,6 @@ import type { Check } from './check.ts';
 import { readOnlyRootFilesystem } from './workload/read-only-root-filesystem.ts';
 
 /** Every check, by layer and id. */
-export const catalogue: readonly Check[] = [readOnlyRootFilesystem];
+export const catalogue: readonly Check[] = [
+  readOnlyRootFilesystem,
+];

@@ -18,7 +18,13 @@ test('unknown lowers coverage and leaves compliance alone', () => {
 });
 
 test('only unknown verdicts give no compliance', () => {
-  expect(workload(new Map([[check.id, { pass: 0, fail: 0, unknown: 4 }]]))).toEqual({ name: 'workload', pass: 0, fail: 0, unknown: 4, coverage: 0 });
+  expect(workload(new Map([[check.id, { pass: 0, fail: 0, unknown: 4 }]]))).toEqual({
+    name: 'workload',
+    pass: 0,
+    fail: 0,
+    unknown: 4,
+    coverage: 0,
+  });
 });
 
 test('a critical failure caps compliance', () => {

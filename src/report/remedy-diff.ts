@@ -71,7 +71,12 @@ function removedLines(document: OpenDocument, start: number, end: number): DiffL
     .map((text, index) => ({ mark: '-', number: first + index, text: text.replace(/\r$/, '') }));
 }
 
-function flowAddition(document: OpenDocument, parent: { readonly start: number; readonly end: number }, key: string, value: Json): DiffLine[] | undefined {
+function flowAddition(
+  document: OpenDocument,
+  parent: { readonly start: number; readonly end: number },
+  key: string,
+  value: Json,
+): DiffLine[] | undefined {
   const { text } = document;
   const inside = text.slice(parent.start + 1, parent.end - 1);
   if (inside.includes('\n')) return undefined;
@@ -93,7 +98,9 @@ function flowRemoval(document: OpenDocument, start: number, end: number): DiffLi
 
 /** The line as it reads with a range of it replaced. */
 function spliced(document: OpenDocument, start: number, end: number, replacement: string): DiffLine[] {
-  return added([`${document.text.slice(lineStart(document, start), start)}${replacement}${document.text.slice(end, lineEnd(document, end))}`]);
+  return added([
+    `${document.text.slice(lineStart(document, start), start)}${replacement}${document.text.slice(end, lineEnd(document, end))}`,
+  ]);
 }
 
 function added(lines: readonly string[]): DiffLine[] {

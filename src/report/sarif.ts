@@ -58,7 +58,14 @@ function resultData(finding: Finding, ruleIndex: number, position: Position | un
           artifactLocation: { uri: encodeURI(origin.source.replaceAll('\\', '/')) },
           ...(position === undefined
             ? {}
-            : { region: { startLine: position.line, startColumn: position.column, endLine: position.endLine, endColumn: position.endColumn } }),
+            : {
+                region: {
+                  startLine: position.line,
+                  startColumn: position.column,
+                  endLine: position.endLine,
+                  endColumn: position.endColumn,
+                },
+              }),
         }
       : undefined;
   return {

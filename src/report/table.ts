@@ -67,7 +67,9 @@ function faultLines(
   if (first === undefined || check === undefined) return [];
   const paint = severityInk(ink, first.severity);
   const fits = columns(check.title) + columns(check.id) + 6 <= width;
-  const title = fits ? `${padEnd(check.title, width - columns(check.id) - 4)} ${ink.dim(check.id)}` : `${check.title}\n    ${ink.dim(check.id)}`;
+  const title = fits
+    ? `${padEnd(check.title, width - columns(check.id) - 4)} ${ink.dim(check.id)}`
+    : `${check.title}\n    ${ink.dim(check.id)}`;
   return [
     `${paint('●')} ${ink.bold(title)}`,
     ...wrap(check.why, Math.min(width, 100) - 2).map((line) => `  ${ink.dim(line)}`),
@@ -82,7 +84,8 @@ function firstPlace(finding: Finding, position: Position | undefined, quote: Quo
   const { ink, width } = page;
   const object = ink.bold(displayName(finding.object));
   const lines = placeHeading(object, displayName(finding.object), placeText(finding, position), page);
-  if (quote === undefined) lines.push(...wrap(`${fieldPath(fullPath(finding))}: ${finding.detail}`, width - 4).map((line) => `    ${printable(line)}`));
+  if (quote === undefined)
+    lines.push(...wrap(`${fieldPath(fullPath(finding))}: ${finding.detail}`, width - 4).map((line) => `    ${printable(line)}`));
   else lines.push(...quoteLines(finding, quote, page));
   const { remedy } = finding;
   const advice = remedy?.kind === 'advice' ? remedy.advice : remedy?.note;
@@ -126,12 +129,18 @@ function quoteLines(finding: Finding, quote: Quote, { ink, width }: Page): strin
 function otherPlaces(findings: readonly Finding[], positions: ReadonlyMap<Finding, Position>, page: Page, options: TableOptions): string[] {
   if (findings.length === 0) return [];
   const { ink, width } = page;
-  const objects = [...Map.groupBy(findings, ({ object, origin }) => `${refKey(object)}\n${origin.kind === 'file' ? origin.source : ''}`).values()];
+  const objects = [
+    ...Map.groupBy(findings, ({ object, origin }) => `${refKey(object)}\n${origin.kind === 'file' ? origin.source : ''}`).values(),
+  ];
   const shown = options.verbose ? objects : objects.slice(0, placesShown);
-  const rows = shown.map((ofObject) => ({ name: ofObject[0] ? displayName(ofObject[0].object) : '', places: placesText(ofObject, positions) }));
+  const rows = shown.map((ofObject) => ({
+    name: ofObject[0] ? displayName(ofObject[0].object) : '',
+    places: placesText(ofObject, positions),
+  }));
   const nameWidth = Math.min(Math.max(...rows.map(({ name }) => columns(name))), Math.floor(width / 2));
   const lines = rows.flatMap(({ name, places }) => {
-    if (columns(name) <= nameWidth && nameWidth + columns(places) + 6 <= width) return [`    ${padEnd(name, nameWidth)}  ${ink.dim(places)}`];
+    if (columns(name) <= nameWidth && nameWidth + columns(places) + 6 <= width)
+      return [`    ${padEnd(name, nameWidth)}  ${ink.dim(places)}`];
     return [`    ${name}`, `      ${ink.dim(clip(places, width - 6))}`];
   });
   const left = objects.length - shown.length;
@@ -160,7 +169,12 @@ function placesText(findings: readonly Finding[], positions: ReadonlyMap<Finding
   return lines.length === 0 ? first.origin.source : `${first.origin.source}:${lines.join(', ')}`;
 }
 
-function unknownLines(findings: readonly Finding[], positions: ReadonlyMap<Finding, Position>, page: Page, options: TableOptions): string[] {
+function unknownLines(
+  findings: readonly Finding[],
+  positions: ReadonlyMap<Finding, Position>,
+  page: Page,
+  options: TableOptions,
+): string[] {
   const { ink, width } = page;
   const groups = [...Map.groupBy(findings, ({ reason, missing }) => `${reason}\n${missing ?? ''}`).values()];
   return [
@@ -169,7 +183,9 @@ function unknownLines(findings: readonly Finding[], positions: ReadonlyMap<Findi
       const [first] = group;
       if (first === undefined) return [];
       const checks = count(new Set(group.map(({ check }) => check)).size, 'check');
-      const onePerObject = [...Map.groupBy(group, ({ object, path }) => `${refKey(object)}\n${path}`).values()].flatMap(([finding]) => finding ?? []);
+      const onePerObject = [...Map.groupBy(group, ({ object, path }) => `${refKey(object)}\n${path}`).values()].flatMap(
+        ([finding]) => finding ?? [],
+      );
       return [
         `${ink.magenta('?')} ${ink.bold(first.reason)} ${ink.dim(`(${checks})`)}`,
         ...wrap(`Missing: ${first.missing ?? 'evidence'}.`, width - 2).map((line) => `  ${line}`),
@@ -184,9 +200,12 @@ function unknownLines(findings: readonly Finding[], positions: ReadonlyMap<Findi
 function summary(report: ScanReport, page: Page): string[] {
   const { ink, width } = page;
   const { bySeverity, unknown, passedOver } = report.counts;
-  const parts = severities.filter((severity) => bySeverity[severity] > 0).map((severity) => severityInk(ink, severity)(`${bySeverity[severity].toLocaleString('en-US')} ${severity}`));
+  const parts = severities
+    .filter((severity) => bySeverity[severity] > 0)
+    .map((severity) => severityInk(ink, severity)(`${bySeverity[severity].toLocaleString('en-US')} ${severity}`));
   const totals = [...parts, ...(unknown > 0 ? [ink.magenta(`${unknown.toLocaleString('en-US')} unknown`)] : [])];
-  const verdict = totals.length === 0 ? (report.counts.workloads > 0 ? ink.green('no findings') : 'nothing to judge') : totals.join(ink.dim(' · '));
+  const verdict =
+    totals.length === 0 ? (report.counts.workloads > 0 ? ink.green('no findings') : 'nothing to judge') : totals.join(ink.dim(' · '));
   const capped = [...report.layers, ...report.threats].some((row) => row.capped === true);
   return [
     rule(page, 'SUMMARY'),
@@ -194,10 +213,16 @@ function summary(report: ScanReport, page: Page): string[] {
     '',
     ...coverageLines('threat', report.threats, page),
     '',
-    ...(capped ? hanging('* ', 'held at 50 %: a critical check fails here, which no number of passes makes up for.', width - 2).map((line) => `  ${ink.dim(line)}`) : []),
+    ...(capped
+      ? hanging('* ', 'held at 50 %: a critical check fails here, which no number of passes makes up for.', width - 2).map(
+          (line) => `  ${ink.dim(line)}`,
+        )
+      : []),
     `  ${verdict}`,
     ...(passedOver > 0 ? [`  ${ink.dim(`${count(passedOver, 'document')} passed over: not Kubernetes objects`)}`] : []),
-    ...(report.problems.length > 0 ? [`  ${ink.magenta(`incomplete: ${count(report.problems.length, 'problem')} with the input, listed on standard error`)}`] : []),
+    ...(report.problems.length > 0
+      ? [`  ${ink.magenta(`incomplete: ${count(report.problems.length, 'problem')} with the input, listed on standard error`)}`]
+      : []),
     '',
   ];
 }

@@ -20,7 +20,13 @@ export function decodeText(bytes: Uint8Array): Decoded {
   if (!startsWith(buffer, 0xef, 0xbb, 0xbf)) return { text: buffer.toString('utf8') };
   const text = buffer.toString('utf8', 3);
   if (!/^\s*[{[]/.test(text)) return { text };
-  return { text, failure: { ...encoding('begins with a byte-order mark, which JSON forbids: it was read without; save it as UTF-8 without one'), line: 1 } };
+  return {
+    text,
+    failure: {
+      ...encoding('begins with a byte-order mark, which JSON forbids: it was read without; save it as UTF-8 without one'),
+      line: 1,
+    },
+  };
 }
 
 function encoding(reason: string): Failure {

@@ -1,14 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { Kustomization } from './kustomization.ts';
-
-/** One kustomization to render, and what is then in the rendering already. */
-export interface Rendering {
-  readonly kustomization: Kustomization;
-  /** Real paths of every file that it or the kustomizations below it name. */
-  readonly covers: ReadonlySet<string>;
-  /** Resources that they name and that are not on this disk. */
-  readonly absent: readonly string[];
-}
+import type { Rendering } from './rendering.ts';
 
 /**
  * Which of the kustomizations to render. One that another one includes is seen through that other one, and a component
@@ -33,9 +25,24 @@ export function renderingsOf(
     const covers = new Set(parts.flatMap(({ files }) => [...files]));
     const isList = parts.every((part) => part.isList && [...part.folders].every((folder) => byFolder.has(folder)));
     if (isList && [...covers].every(isRead)) for (const file of covers) listed.add(file);
-    else renderings.push({ kustomization, covers, absent: parts.flatMap(({ absent }) => absent) });
+    else renderings.push(renderingOf(kustomization, covers, parts.flatMap(({ absent }) => absent)[0]));
   }
   return { renderings, listed };
+}
+
+function renderingOf({ name, folder }: Kustomization, covers: ReadonlySet<string>, absent: string | undefined): Rendering {
+  return {
+    name,
+    folder,
+    source: `${name} (kustomize)`,
+    commands: [
+      { program: 'kustomize', args: ['build', folder] },
+      { program: 'kubectl', args: ['kustomize', folder] },
+    ],
+    covers,
+    ...(absent !== undefined && { obstacle: `names ${absent}, which is not on this disk (a scan fetches nothing)` }),
+    otherwise: 'its files were read as they are, without its changes',
+  };
 }
 
 /** The kustomization itself and all that it includes, directly or not. */

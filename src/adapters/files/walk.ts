@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 import { type Dirent, readdirSync, realpathSync, type Stats, statSync } from 'node:fs';
 import path from 'node:path';
-import { chartFile, chartFolders, readChart } from './chart.ts';
+import type { KubernetesVersion } from '../../model/version.ts';
+import { chartFile, chartFolders, chartRendering } from './chart.ts';
 import { failureOf } from './failure.ts';
 import type { Found } from './found.ts';
 import { type IgnoreRules, isIgnored, rulesWithin } from './ignore-rules.ts';
@@ -21,6 +22,8 @@ export interface WalkOptions {
   readonly isWanted: (name: string) => boolean;
   /** Called at each folder; true stops the walk. */
   readonly pause: () => Promise<boolean>;
+  /** What charts are rendered for. */
+  readonly version: KubernetesVersion;
 }
 
 const neverWalked: readonly string[] = ['.git', 'node_modules'];
@@ -31,7 +34,7 @@ export async function walk(folder: Folder, visited: Set<string>, found: Found, o
   visited.add(folder.path);
   const entries = entriesIn(folder, found);
   const rules = entries.some(({ name }) => name === '.gitignore') ? rulesWithin(folder.rules, folder.path) : folder.rules;
-  const skipped = markersIn(folder, entries, found);
+  const skipped = markersIn(folder, entries, found, options);
   for (const entry of entries) {
     if (skipped.has(entry.name)) continue;
     const name = joined(folder.name, entry.name);
@@ -41,7 +44,7 @@ export async function walk(folder: Folder, visited: Set<string>, found: Found, o
       await walk({ name, path: target.path, rules }, visited, found, options);
     } else if (options.isWanted(name) && !visited.has(target.path)) {
       visited.add(target.path);
-      found.files.push({ name, path: target.path, isNamed: false });
+      found.files.push({ name, path: target.path });
     }
   }
 }
@@ -64,12 +67,13 @@ function entriesIn(folder: Folder, found: Found): Dirent[] {
 }
 
 /** Adds the kustomization or chart that a folder is, and returns the names of entries that are then not to be read. */
-function markersIn(folder: Folder, entries: readonly Dirent[], found: Found): ReadonlySet<string> {
-  const names = new Set(entries.map(({ name }) => name));
+function markersIn(folder: Folder, entries: readonly Dirent[], found: Found, options: WalkOptions): ReadonlySet<string> {
+  const names = new Set(entries.filter((entry) => !entry.isDirectory()).map(({ name }) => name));
   const marker = kustomizationFiles.find((name) => names.has(name));
   const kustomization = marker === undefined ? undefined : readKustomization(folder.name, folder.path, marker);
+  const chart = names.has(chartFile) ? chartRendering(folder.name, folder.path, options.version) : undefined;
   if (kustomization) found.kustomizations.push(kustomization);
-  if (names.has(chartFile)) found.charts.push(readChart(folder.name, folder.path));
+  if (chart) found.charts.push(chart);
   return new Set([...(kustomization ? kustomizationFiles : []), ...(names.has(chartFile) ? [chartFile, ...chartFolders] : [])]);
 }
 

@@ -97,9 +97,14 @@ export function keyText(value: Scalar): string | undefined {
 }
 
 function numberKey(value: number, text: string): string {
+  return isInteger(value, text) ? String(value) : float32Text(value);
+}
+
+/** Whether a resolved number was written as an integer of 64 bits, not as a float. */
+export function isInteger(value: number, text: string): boolean {
+  if (!Number.isSafeInteger(value)) return false;
   const plain = text.replaceAll('_', '');
-  const isInteger = Number.isSafeInteger(value) && (integer.test(plain) || binaryWithInnerSign.test(plain));
-  return isInteger ? String(value) : float32Text(value);
+  return integer.test(plain) || binaryWithInnerSign.test(plain);
 }
 
 /** Go's strconv.FormatFloat(value, 'g', -1, 32): the shortest text that is the same float of 32 bits. */

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Explicit tags as go-yaml v2 reads them (resolve.go): those it knows must fit the text, with any other the text is a string.
-import { resolvePlain, type Scalar } from './scalars.ts';
+import { isInteger, resolvePlain, type Scalar } from './scalars.ts';
 
 const standard = 'tag:yaml.org,2002:';
 
@@ -23,7 +23,7 @@ export function resolveTagged(tag: string, text: string): Scalar | undefined {
     case 'bool':
       return typeof value === 'boolean' ? value : undefined;
     case 'int':
-      return isIntegerText(value, text) ? value : undefined;
+      return typeof value === 'bigint' || (typeof value === 'number' && isInteger(value, text)) ? value : undefined;
     case 'float':
       return typeof value === 'number' || (typeof value === 'bigint' && value <= maxInt64) ? Number(value) : undefined;
     case 'timestamp':
@@ -37,10 +37,6 @@ export function resolveTagged(tag: string, text: string): Scalar | undefined {
 
 const maxInt64 = 2n ** 63n - 1n;
 const timestamp = /^\d{4}-\d\d?-\d\d?(?:[Tt]\d\d?:\d\d?:\d\d?(?:\.\d+)?(?:Z|[-+]\d\d:\d\d)| \d\d?:\d\d?:\d\d?(?:\.\d+)?)?$/;
-
-function isIntegerText(value: Scalar, text: string): boolean {
-  return typeof value === 'bigint' || (Number.isSafeInteger(value) && !/[.]|^[^xX]*[eE]/.test(text));
-}
 
 const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/';
 

@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
+import { statSync } from 'node:fs';
+import process from 'node:process';
 import { tooLarge } from './bytes.ts';
 import { errorCode, type Failure } from './failure.ts';
 
@@ -6,6 +8,21 @@ export interface StreamBytes {
   /** What arrived; where the stream broke off, the documents that had arrived whole. */
   readonly bytes: Uint8Array;
   readonly failure?: Failure;
+}
+
+const descriptor = /^\/dev\/fd\/(\d+)$/;
+
+/** `-`, and the pipes that a shell leaves open under a path for `<(command)`: no other FIFO is sure to have a writer. */
+export function isStream(typed: string): boolean {
+  return typed === '-' || (descriptor.test(typed) && statSync(typed, { throwIfNoEntry: false })?.isFIFO() === true);
+}
+
+/** What a path of which isStream is true stands for. */
+export async function openStream(typed: string): Promise<AsyncIterable<Uint8Array>> {
+  const number = descriptor.exec(typed)?.[1];
+  if (number === undefined) return process.stdin;
+  const { Socket } = await import('node:net');
+  return new Socket({ fd: Number(number), readable: true, writable: false });
 }
 
 /** A stream's bytes up to its end, the limit, an error or the signal, whichever comes first. */
@@ -35,8 +52,8 @@ function wholeDocuments(bytes: Buffer): Buffer {
   return bytes.subarray(0, Math.max(0, bytes.lastIndexOf('\n---')));
 }
 
-/** Waits without end where the signal never comes: for a race. */
+/** Nothing, when the signal comes; who gave it says so. Waits without end where it never does: for a race. */
 async function aborted(signal: AbortSignal): Promise<StreamBytes> {
   if (!signal.aborted) await new Promise((resolve) => signal.addEventListener('abort', resolve, { once: true }));
-  return { bytes: new Uint8Array(), failure: { code: 'interrupted', reason: 'was interrupted before its end' } };
+  return { bytes: new Uint8Array() };
 }

@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: Apache-2.0
+// npm run conformance [-- SUITE…] [--data DIR] [--json]: a line `name passed/total` per suite, then the cases that fail.
+// DIR holds other cases of the same format: those of the one suite named, or a folder for each suite.
+// Exit code 1 where a case fails, 2 where the command line is wrong. Missing data is a failure only with CI=true.
+import { existsSync } from 'node:fs';
+import path from 'node:path';
+import process from 'node:process';
+import { parseArgs } from 'node:util';
+import { pss } from './pss.ts';
+import type { Suite, SuiteResult } from './suite.ts';
+
+const suites: readonly Suite[] = [pss];
+const names = suites.map(({ name }) => name).join(', ');
+const usage = `usage: npm run conformance [-- SUITE…] [--data DIR] [--json]\nsuites: ${names}\n`;
+
+interface Command {
+  readonly chosen: readonly Suite[];
+  /** Where the data of a suite lies. */
+  readonly folderOf: (suite: Suite) => string;
+  readonly json: boolean;
+}
+
+try {
+  process.exitCode = await run(commandOf(process.argv.slice(2)));
+} catch (error) {
+  if (!(error instanceof TypeError) || !('code' in error)) throw error;
+  process.stderr.write(`${error.message}\n${usage}`);
+  process.exitCode = 2;
+}
+
+async function run({ chosen, folderOf, json }: Command): Promise<number> {
+  const results: SuiteResult[] = [];
+  for (const suite of chosen) {
+    const folder = folderOf(suite);
+    if (!existsSync(path.join(folder, 'cases.json'))) {
+      process.stderr.write(`${suite.name} skipped: no cases at ${folder}\n`);
+      continue;
+    }
+    const result = await suite.run(folder);
+    results.push(result);
+    if (!json) process.stdout.write(linesOf(result));
+  }
+  if (json) process.stdout.write(`${JSON.stringify({ suites: results })}\n`);
+  const isIncomplete = results.length < chosen.length && process.env['CI'] === 'true';
+  return isIncomplete || results.some(({ failed }) => failed.length > 0) ? 1 : 0;
+}
+
+function linesOf({ name, passed, total, failed }: SuiteResult): string {
+  return [`${name} ${passed}/${total}`, ...failed.map((id) => `  ${id}`), ''].join('\n');
+}
+
+/** Throws a TypeError with a code, as parseArgs does, where the arguments are wrong. */
+function commandOf(args: string[]): Command {
+  const { values, positionals } = parseArgs({
+    args,
+    allowPositionals: true,
+    options: { data: { type: 'string' }, json: { type: 'boolean' } },
+  });
+  const chosen = positionals.length === 0 ? suites : positionals.map(suiteNamed);
+  return { chosen, folderOf: (suite) => folderOf(suite, values.data, positionals.length === 1), json: values.json ?? false };
+}
+
+function suiteNamed(name: string): Suite {
+  const suite = suites.find((candidate) => candidate.name === name);
+  if (suite === undefined) throw Object.assign(new TypeError(`unknown suite ${name}`), { code: 'unknown-suite' });
+  return suite;
+}
+
+function folderOf({ name }: Suite, data: string | undefined, isOnlyOne: boolean): string {
+  if (data === undefined)
+    return path.resolve(process.env['RAMPART_SHARED'] ?? path.join(import.meta.dirname, '../../shared'), 'conformance', name);
+  const own = path.resolve(data, name);
+  return isOnlyOne && !existsSync(own) ? path.resolve(data) : own;
+}

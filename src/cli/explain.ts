@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: Apache-2.0
+import process from 'node:process';
+import { Command } from 'commander';
+import { catalogue } from '../posture/catalogue.ts';
+import { type Check, severities } from '../posture/check.ts';
+import { examplesOf } from '../posture/example-texts.ts';
+import { columns, padEnd, type Page, severityInk, wrap } from '../report/style.ts';
+import type { CommandContext } from './command-context.ts';
+import { exitCodes } from './exit-codes.ts';
+import { checksNamed } from './find-checks.ts';
+import { writeStdout } from './output.ts';
+import { stdoutPage } from './terminal.ts';
+
+const examples = `
+Examples:
+  rampart explain                        every check, most severe first
+  rampart explain memory-limit           one check, with a bad and a good example
+  rampart explain KSV014                 by the name another tool gives it`;
+
+export function command(_: CommandContext): Command {
+  return new Command('explain')
+    .description('What a check looks for, why it matters and what closes it.')
+    .argument('[check...]', 'ids or aliases; without one, all checks are listed')
+    .addHelpText('after', examples)
+    .action(async (names: readonly string[]) => {
+      const page = stdoutPage();
+      const text =
+        names.length === 0
+          ? list(page)
+          : names
+              .flatMap(checksNamed)
+              .map((check) => explanation(check, page))
+              .join('\n');
+      await writeStdout(text);
+      process.exitCode = exitCodes.clean;
+    });
+}
+
+function list({ ink, width }: Page): string {
+  const idWidth = Math.max(...catalogue.map(({ id }) => columns(id)));
+  const rows = severities.flatMap((severity) =>
+    catalogue
+      .filter((check) => check.severity === severity)
+      .flatMap(({ id, title }) => {
+        const lines = wrap(title, Math.max(20, width - idWidth - 12));
+        return lines.map(
+          (line, index) =>
+            `${index === 0 ? `${severityInk(ink, severity)(padEnd(severity, 8))}  ${padEnd(id, idWidth)}` : ' '.repeat(idWidth + 10)}  ${line}`,
+        );
+      }),
+  );
+  return `${rows.join('\n')}\n`;
+}
+
+function explanation(check: Check, { ink, width }: Page): string {
+  const text = (value: string) => wrap(value, Math.min(width, 100) - 2).map((line) => `  ${line}`);
+  const { bad, good } = examplesOf(check.id);
+  const example = (title: string, yaml: string) => [
+    ink.bold(title),
+    ...yaml
+      .trimEnd()
+      .split('\n')
+      .map((line) => `  ${ink.dim('│')} ${line}`),
+    '',
+  ];
+  return [
+    `${severityInk(ink, check.severity)('●')} ${ink.bold(check.id)}  ${severityInk(ink, check.severity)(check.severity)} · ${check.layer} · ${check.threats.join(', ')}`,
+    ...text(`${check.title}.`),
+    '',
+    ink.bold('Why it matters'),
+    ...text(check.why),
+    '',
+    ink.bold('Remedy'),
+    ...text(check.remedy),
+    '',
+    ...example(`Fails: ${bad.title}`, bad.yaml),
+    ...example(`Passes: ${good.title}`, good.yaml),
+    ink.bold('References'),
+    ...check.references.map((reference) => `  ${reference}`),
+    ...(check.aliases.length === 0 ? [] : ['', ink.bold('Known elsewhere as'), ...text(check.aliases.join(', '))]),
+    '',
+  ].join('\n');
+}

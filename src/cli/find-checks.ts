@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: Apache-2.0
+import { catalogue } from '../posture/catalogue.ts';
+import type { Check } from '../posture/check.ts';
+import { UsageError } from './exit-codes.ts';
+
+/** The checks that ids or aliases name, each once, in the catalogue's order. Throws UsageError on a name nobody knows. */
+export function findChecks(names: readonly string[]): Check[] {
+  const found = new Set(names.flatMap(checksNamed));
+  return catalogue.filter((check) => found.has(check));
+}
+
+/** An alias may name several checks: other catalogues draw their lines elsewhere. */
+export function checksNamed(name: string): readonly Check[] {
+  const wanted = name.toLowerCase();
+  const found = catalogue.filter(
+    ({ id, aliases }) =>
+      id === wanted || aliases.some((alias) => alias.toLowerCase() === wanted || alias.toLowerCase().endsWith(`:${wanted}`)),
+  );
+  if (found.length > 0) return found;
+  const near = nearest(
+    wanted,
+    catalogue.map(({ id }) => id),
+  );
+  throw new UsageError(`there is no check ${name}${near === undefined ? '' : `; did you mean ${near}?`} (rampart explain lists all)`);
+}
+
+function nearest(name: string, ids: readonly string[]): string | undefined {
+  const contained = ids.find((id) => id.includes(name) && name.length >= 3);
+  if (contained !== undefined) return contained;
+  const [best] = ids.map((id) => ({ id, distance: distance(name, id) })).toSorted((a, b) => a.distance - b.distance);
+  return best !== undefined && best.distance <= Math.max(2, name.length / 3) ? best.id : undefined;
+}
+
+/** Levenshtein distance. */
+function distance(a: string, b: string): number {
+  let row = Array.from({ length: b.length + 1 }, (_, index) => index);
+  for (let i = 1; i <= a.length; i++) {
+    const next = [i];
+    for (let j = 1; j <= b.length; j++) {
+      next.push(Math.min((row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1, (row[j - 1] ?? 0) + (a[i - 1] === b[j - 1] ? 0 : 1)));
+    }
+    row = next;
+  }
+  return row[b.length] ?? 0;
+}

@@ -1,0 +1,69 @@
+#!/usr/bin/env node
+// SPDX-License-Identifier: Apache-2.0
+// Finds the command and loads only its code. What a command needs besides is its own matter.
+import process from 'node:process';
+import { Command, CommanderError } from 'commander';
+import type { CommandContext } from './command-context.ts';
+import { exitCodes, UsageError } from './exit-codes.ts';
+import { programName } from './program-name.ts';
+
+declare const RAMPART_VERSION: string;
+
+interface Entry {
+  readonly summary: string;
+  readonly load: () => Promise<{ command(context: CommandContext): Command }>;
+}
+
+const entries: Readonly<Record<string, Entry>> = {
+  scan: { summary: 'what is wrong, where, why it matters, and the patch', load: () => import('./scan.ts') },
+  pss: { summary: 'the pod security level of each workload and namespace', load: () => import('./pss.ts') },
+  explain: { summary: 'what a check looks for, with examples', load: () => import('./explain.ts') },
+};
+
+const examples = `
+Examples:
+  rampart scan deploy/                          everything below a folder
+  rampart scan chart/ 'k8s/**/*.yaml' --format json
+  kubectl get deploy -A -o yaml | rampart scan -
+  rampart explain privileged-container
+  rampart pss deploy/ --level restricted
+
+Exit codes: 0 clean, 1 findings at or above the threshold, 2 usage error, 3 evidence incomplete.`;
+
+async function main(argv: readonly string[]): Promise<void> {
+  const context: CommandContext = { rampartVersion: RAMPART_VERSION, program: programName(process.env) };
+  const program = new Command('rampart')
+    .description('Hardens Kubernetes, proves every change before it is enforced, and keeps the evidence.')
+    .version(RAMPART_VERSION)
+    .addHelpText('after', examples)
+    .exitOverride();
+  const [name = ''] = argv;
+  const chosen = Object.hasOwn(entries, name) ? entries[name] : undefined;
+  if (chosen !== undefined) {
+    const { command } = await chosen.load();
+    program.addCommand(command(context).exitOverride());
+  } else for (const [other, { summary }] of Object.entries(entries)) program.command(other).description(summary);
+  if (argv.length === 0) program.help({ error: true });
+  await program.parseAsync(argv, { from: 'user' });
+}
+
+// A reader that has seen enough (`| head`) is no reason for a stack trace.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code === 'EPIPE') process.stderr.write('rampart: the output was closed before the report was complete\n');
+  else process.stderr.write(`rampart: the report could not be written: ${error.message}\n`);
+  process.exit(exitCodes.incomplete);
+});
+
+try {
+  await main(process.argv.slice(2));
+} catch (error) {
+  if (error instanceof CommanderError) process.exitCode = error.exitCode === 0 ? exitCodes.clean : exitCodes.usage;
+  else if (error instanceof UsageError) {
+    process.stderr.write(`rampart: ${error.message}\n`);
+    process.exitCode = exitCodes.usage;
+  } else {
+    const { message, stack } = error instanceof Error ? error : new Error(String(error));
+    process.stderr.write(`rampart: ${message}\n${process.env['RAMPART_DEBUG'] === undefined ? '' : `${stack}\n`}`);
+    process.exitCode = exitCodes.incomplete;
+  }
+}

@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: Apache-2.0
+
+export interface Range {
+  readonly start: number;
+  readonly end: number;
+}
+
+// `---` and `...` at the start of a line end a document wherever they stand, inside quotes and block scalars too:
+// so a document that is broken never hides the ones after it.
+const marker = /^(?:---|\.\.\.)(?=[ \t\r\n]|$)/gm;
+
+/** The documents of a YAML text in order, each with its leading marker and directives; a range can hold nothing but comments. */
+export function documentRanges(text: string): Range[] {
+  const ranges: Range[] = [];
+  let start = text.startsWith('\ufeff') ? 1 : 0;
+  for (const { 0: found, index } of text.matchAll(marker)) {
+    // A `...` belongs to the document that it ends, and directives to the document that follows.
+    const end = found === '---' ? index : index + found.length;
+    if (end <= start || (found === '---' && onlyDirectives(text, start, end))) continue;
+    ranges.push({ start, end });
+    start = end;
+  }
+  ranges.push({ start, end: text.length });
+  return ranges;
+}
+
+const idleLine = /(?:[ \t]*(?:#[^\r\n]*)?|(%)[^\r\n]*)(?:\r\n?|\n)/y;
+
+/** Whether these lines hold directives and nothing else besides comments. */
+function onlyDirectives(text: string, start: number, end: number): boolean {
+  let found = false;
+  for (idleLine.lastIndex = start; idleLine.lastIndex < end; ) {
+    const line = idleLine.exec(text);
+    if (line === null) return false;
+    found ||= line[1] === '%';
+  }
+  return found;
+}

@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: Apache-2.0
+// What a scalar event stands for, as value, as key and as merge.
+import { EVENT_ID, type Event, getScalarValue, SCALAR_STYLE, type ScalarEvent } from 'js-yaml';
+import { keyText, plainKey, resolvePlain, type Scalar } from './scalars.ts';
+import { resolveTagged, tagName } from './tags.ts';
+
+/** Prefixes that %TAG directives of the document declare, by handle. */
+export type TagPrefixes = ReadonlyMap<string, string>;
+
+export function tagPrefixes(document: Event | undefined): TagPrefixes {
+  const directives = document?.type === EVENT_ID.DOCUMENT ? document.directives : [];
+  return new Map(directives.flatMap((directive) => (directive.kind === 'tag' ? [[directive.handle, directive.prefix]] : [])));
+}
+
+export function scalarText(text: string, event: ScalarEvent): string {
+  return event.fast ? text.slice(event.valueStart, event.valueEnd) : getScalarValue(text, event);
+}
+
+/** The value of a scalar; undefined where its text does not fit its tag. */
+export function scalarValue(text: string, event: ScalarEvent, prefixes: TagPrefixes): Scalar | undefined {
+  const content = scalarText(text, event);
+  if (event.tagStart >= 0) return resolveTagged(tagName(text.slice(event.tagStart, event.tagEnd), prefixes), content);
+  return event.style === SCALAR_STYLE.PLAIN ? resolvePlain(content) : content;
+}
+
+/** The JSON key that a scalar becomes; undefined where Kubernetes refuses it as a key. */
+export function scalarKey(text: string, event: ScalarEvent, prefixes: TagPrefixes): string | undefined {
+  if (event.tagStart < 0) {
+    const content = scalarText(text, event);
+    return event.style === SCALAR_STYLE.PLAIN ? plainKey(content) : content;
+  }
+  const value = scalarValue(text, event, prefixes);
+  return typeof value === 'number' ? plainKey(scalarText(text, event)) : value === undefined ? undefined : keyText(value);
+}
+
+/** Whether a key is `<<`, by which a mapping takes in the entries of others. */
+export function isMerge(text: string, event: Event, prefixes: TagPrefixes): boolean {
+  if (event.type !== EVENT_ID.SCALAR || event.valueEnd - event.valueStart !== 2 || !text.startsWith('<<', event.valueStart)) return false;
+  if (event.tagStart < 0) return event.style === SCALAR_STYLE.PLAIN;
+  return tagName(text.slice(event.tagStart, event.tagEnd), prefixes) === 'tag:yaml.org,2002:merge';
+}
