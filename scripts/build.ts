@@ -25,6 +25,7 @@ await build({
   format: 'esm',
   platform: 'node',
   target: 'node24',
+  mainFields: ['module', 'main'],
   define: { RAMPART_VERSION: JSON.stringify(version) },
   // Some dependencies are CommonJS and ask for built-in modules by require.
   banner: {

@@ -2,7 +2,7 @@
 // Decoding of untrusted values into typed ones, strict as encoding/json is in the API server: a value of the wrong type
 // is recorded and left out, null counts as absent, unknown fields are passed over. A schema is a table of decoders, and
 // the compiler holds the table against the interface.
-import { isArray, isObject, type Json, type JsonObject, typeName } from './json.ts';
+import { isArray, isObject, type Json, typeName } from './json.ts';
 import { escapeToken, type Pointer } from './pointer.ts';
 
 /** A value that the API server would refuse to decode; the path is from the value that is being decoded. */
@@ -77,30 +77,22 @@ export function map<T>(element: Decoder<T>, absent: T): Decoder<Readonly<Record<
 
 /** An object with the fields of the table. */
 export function object<T extends object>(table: Table<T>): Decoder<T> {
-  const fields = Object.entries<Decoder<unknown>>(table);
+  const decoders = new Map(Object.entries<Decoder<unknown>>(table));
   return (value, refusals) => {
     if (!isObject(value)) return refuse(value, 'object', refusals);
     const result: Record<string, unknown> = {};
-    for (const [name, decode] of fields) decodeField(value, name, decode, result, refusals);
+    for (const name in value) {
+      const decode = decoders.get(name);
+      const item = value[name];
+      if (decode === undefined || item === undefined || item === null) continue;
+      const before = refusals.length;
+      const decoded = decode(item, refusals);
+      if (decoded !== undefined) result[name] = decoded;
+      if (refusals.length > before) prefix(refusals, before, name);
+    }
     // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the table holds a decoder of its type for each field of T
     return result as T;
   };
-}
-
-function decodeField(
-  value: JsonObject,
-  name: string,
-  decode: Decoder<unknown>,
-  result: Record<string, unknown>,
-  refusals: Refusal[],
-): void {
-  // No name in a table is a member of Object.prototype, so what is read here is the value's own.
-  const item = value[name];
-  if (item === undefined || item === null) return;
-  const before = refusals.length;
-  const decoded = decode(item, refusals);
-  if (decoded !== undefined) result[name] = decoded;
-  if (refusals.length > before) prefix(refusals, before, name);
 }
 
 /** Puts a token before the paths of the refusals from `from` on: paths grow only where something is wrong. */

@@ -64,6 +64,8 @@ const handler = object<Pod.Handler>({
   grpc: object<Of<Pod.Handler, 'grpc'>>({ port: int32 }),
 });
 
+const resources = object<Pod.ResourceRequirements>({ limits: map(quantity, 0), requests: map(quantity, 0) });
+
 const container = object<Pod.Container>({
   name: string,
   image: string,
@@ -87,7 +89,7 @@ const container = object<Pod.Container>({
     appArmorProfile: profile,
     windowsOptions,
   }),
-  resources: object<Pod.ResourceRequirements>({ limits: map(quantity, 0), requests: map(quantity, 0) }),
+  resources,
   ports: list(object<Pod.ContainerPort>({ name: string, containerPort: int32, hostPort: int32, hostIP: string, protocol: string }), {}),
   env: list(
     object<Pod.EnvVar>({
@@ -103,7 +105,14 @@ const container = object<Pod.Container>({
   ),
   envFrom: list(object<Pod.EnvFromSource>({ prefix: string, secretRef: named, configMapRef: named }), {}),
   volumeMounts: list(
-    object<Pod.VolumeMount>({ name: string, mountPath: string, subPath: string, readOnly: bool, mountPropagation: string }),
+    object<Pod.VolumeMount>({
+      name: string,
+      mountPath: string,
+      subPath: string,
+      subPathExpr: string,
+      readOnly: bool,
+      mountPropagation: string,
+    }),
     {},
   ),
   livenessProbe: handler,
@@ -168,6 +177,7 @@ const template = object<{ readonly metadata?: Pod.PodMetadata; readonly spec?: P
     imagePullSecrets: list(named, {}),
     hostAliases: list(object<Item<Pod.PodSpec, 'hostAliases'>>({ ip: string, hostnames: strings }), {}),
     tolerations: list(object<Pod.Toleration>({ key: string, operator: string, value: string, effect: string }), {}),
+    resources,
     securityContext: object<Pod.PodSecurityContext>({
       runAsUser: int64,
       runAsGroup: int64,

@@ -30,6 +30,8 @@ export interface PodSpec {
   readonly imagePullSecrets?: readonly { readonly name?: string }[];
   readonly hostAliases?: readonly { readonly ip?: string; readonly hostnames?: readonly string[] }[];
   readonly tolerations?: readonly Toleration[];
+  /** Shared by all containers; in force from Kubernetes 1.34. */
+  readonly resources?: ResourceRequirements;
   readonly securityContext?: PodSecurityContext;
   readonly volumes?: readonly Volume[];
   readonly containers?: readonly Container[];
@@ -147,6 +149,7 @@ export interface VolumeMount {
   readonly name?: string;
   readonly mountPath?: string;
   readonly subPath?: string;
+  readonly subPathExpr?: string;
   readonly readOnly?: boolean;
   readonly mountPropagation?: string;
 }

@@ -62,6 +62,8 @@ export interface Fault {
   /** The value seen, or what was compared. Never the content of a Secret. */
   readonly evidence?: Json;
   readonly remedy?: Remedy;
+  /** What stands at this place is a credential: no output may quote it. */
+  readonly confidential?: true;
 }
 
 /** The check could not be decided: what is missing to decide it. */

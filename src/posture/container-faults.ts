@@ -28,6 +28,11 @@ export function containerPlaces(workload: Workload): ContainerPlace[] {
   }));
 }
 
+/** Whether a container runs for as long as its pod does: the regular ones, and init containers that are sidecars. */
+export function runsWithPod({ container, type }: PlacedContainer): boolean {
+  return type === 'containers' || (type === 'initContainers' && container.restartPolicy === 'Always');
+}
+
 /** The faults of each container, in order. */
 export function faultsPerContainer(workload: Workload, faultsOf: (place: ContainerPlace) => readonly Fault[] | Fault | undefined): Fault[] {
   return containerPlaces(workload).flatMap((place) => faultsOf(place) ?? []);

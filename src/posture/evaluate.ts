@@ -102,5 +102,6 @@ function toFinding(check: Check, object: KubernetesObject, outcome: Outcome): Fi
     verdict: 'fail',
     ...(outcome.evidence === undefined ? {} : { evidence: outcome.evidence }),
     ...(outcome.remedy === undefined ? {} : { remedy: outcome.remedy }),
+    ...(outcome.confidential === true ? { confidential: true } : {}),
   };
 }

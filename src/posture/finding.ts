@@ -19,6 +19,8 @@ export interface Finding {
   readonly detail: string;
   readonly evidence?: Json;
   readonly remedy?: Remedy;
+  /** What stands at this place is a credential: no output may quote it. */
+  readonly confidential?: true;
   /** For unknown: the evidence or permission that would decide it. */
   readonly missing?: string;
 }

@@ -5,13 +5,14 @@ import type { Coverage } from './coverage.ts';
 import { type Position, positionsOf, type TextOf } from './places.ts';
 import { fullPath } from './quote.ts';
 import type { ScanReport } from './scan-report.ts';
+import { stringify } from './stringify.ts';
 
 /** The report as JSON, of the form that docs/schema/report.json describes. One finding a line: easy to grep and to diff. */
 export function renderJson(report: ScanReport, textOf: TextOf): string {
   const positions = positionsOf(report.findings, textOf);
   const lines = report.findings.map((finding) => `    ${stringify(findingData(finding, positions.get(finding), report))}`);
   const { findings: _, ...head } = reportData(report);
-  const rest = JSON.stringify(head, bigintAsNumber, 2).replace(/\n\}$/, '');
+  const rest = stringify(head, 2).replace(/\n\}$/, '');
   return `${rest},\n  "findings": [${lines.length === 0 ? '' : `\n${lines.join(',\n')}\n  `}]\n}\n`;
 }
 
@@ -72,12 +73,4 @@ function findingData(finding: Finding, position: Position | undefined, report: S
     remedy: remedy ?? null,
     ...(missing === undefined ? {} : { missing }),
   };
-}
-
-function stringify(value: unknown): string {
-  return JSON.stringify(value, bigintAsNumber);
-}
-
-function bigintAsNumber(_: string, value: unknown): unknown {
-  return typeof value === 'bigint' ? JSON.rawJSON(value.toString()) : value;
 }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { pointer, tokens } from '../model/pointer.ts';
-import { isSecret } from '../model/redact.ts';
+import { holdsSecrets } from '../model/redact.ts';
 import type { Finding } from '../posture/finding.ts';
 import { openDocument, type TextOf } from './places.ts';
 import { type DiffLine, remedyDiff } from './remedy-diff.ts';
@@ -18,7 +18,7 @@ export interface Quote {
 /** Quotes the source of a finding; undefined where there is no text to quote, or where it could show a Secret. */
 export function quoteOf(finding: Finding, textOf: TextOf): Quote | undefined {
   const { origin, path } = finding;
-  if (origin.kind !== 'file' || isSecret(finding.object)) return undefined;
+  if (origin.kind !== 'file' || finding.confidential === true || holdsSecrets(finding.object)) return undefined;
   const text = textOf(origin.source);
   if (text === undefined) return undefined;
   const document = openDocument(origin, text);

@@ -37,8 +37,10 @@ function operationLines(document: OpenDocument, objectPointer: Pointer, operatio
   if (operation.op === 'remove') return inFlow ? flowRemoval(document, start, node.value.end) : removed;
   const indent = columnOf(document, start);
   const lead = document.text.slice(lineStart(document, start), start);
-  if (node.key === undefined || inFlow) {
-    if (removed.length > 1) return undefined;
+  const onOneLine = removed.length === 1;
+  const isScalar = typeof operation.value !== 'object' || operation.value === null;
+  if (node.key === undefined || inFlow || (onOneLine && isScalar)) {
+    if (!onOneLine) return undefined;
     return [...removed, ...spliced(document, node.value.start, node.value.end, flow(operation.value))];
   }
   const [first = '', ...rest] = block({ [last]: operation.value }, indent);

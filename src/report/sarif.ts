@@ -6,6 +6,7 @@ import type { Finding } from '../posture/finding.ts';
 import { type Position, positionsOf, type TextOf } from './places.ts';
 import { fullPath } from './quote.ts';
 import type { ScanReport } from './scan-report.ts';
+import { stringify } from './stringify.ts';
 
 /** The report as SARIF 2.1.0 (OASIS), for code hosts and editors. Unknown verdicts are results of kind `open`. */
 export function renderSarif(report: ScanReport, textOf: TextOf): string {
@@ -25,7 +26,7 @@ export function renderSarif(report: ScanReport, textOf: TextOf): string {
     results: report.findings.map((finding) => resultData(finding, indices.get(finding.check) ?? -1, positions.get(finding))),
   };
   const log = { $schema: 'https://json.schemastore.org/sarif-2.1.0.json', version: '2.1.0', runs: [run] };
-  return `${JSON.stringify(log, (_, value: unknown) => (typeof value === 'bigint' ? JSON.rawJSON(value.toString()) : value), 1)}\n`;
+  return `${stringify(log, 1)}\n`;
 }
 
 function ruleData(check: Check) {

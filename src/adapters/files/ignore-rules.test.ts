@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { execFileSync, spawnSync } from 'node:child_process';
 import path from 'node:path';
-import { afterEach, expect, test } from 'vitest';
+import { afterAll, expect, test } from 'vitest';
 import { temporaryFolder } from '../../../test/temporary-folder.ts';
 import { newestKubernetes } from '../../model/version.ts';
 import { find } from './find.ts';
@@ -35,7 +35,7 @@ const tree = {
 };
 
 const temporary = temporaryFolder(tree);
-afterEach(() => temporary.remove());
+afterAll(() => temporary.remove());
 
 const hasGit = spawnSync('git', ['--version']).status === 0;
 

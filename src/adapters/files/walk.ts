@@ -5,7 +5,7 @@ import type { KubernetesVersion } from '../../model/version.ts';
 import { chartFile, chartFolders, chartRendering } from './chart.ts';
 import { failureOf } from './failure.ts';
 import type { Found } from './found.ts';
-import { type IgnoreRules, isIgnored, rulesWithin } from './ignore-rules.ts';
+import { type IgnoreRules, isIgnored, rulesAbove, rulesWithin } from './ignore-rules.ts';
 import { kustomizationFiles, readKustomization } from './kustomization.ts';
 
 /** A folder on the way. */
@@ -39,10 +39,12 @@ export async function walk(folder: Folder, visited: Set<string>, found: Found, o
     if (skipped.has(entry.name)) continue;
     const name = joined(folder.name, entry.name);
     const target = entry.isSymbolicLink() ? linkTarget(folder, entry.name, found, options) : plainTarget(folder, entry);
-    if (target === undefined || isIgnored(rules, path.join(folder.path, entry.name), target.kind === 'folder')) continue;
+    if (target === undefined || visited.has(target.path) || (target.kind === 'file' && !options.isWanted(name))) continue;
+    if (isIgnored(rules, path.join(folder.path, entry.name), target.kind === 'folder')) continue;
     if (target.kind === 'folder') {
-      await walk({ name, path: target.path, rules }, visited, found, options);
-    } else if (options.isWanted(name) && !visited.has(target.path)) {
+      // A link may lead to another work tree, whose rules are its own.
+      await walk({ name, path: target.path, rules: entry.isSymbolicLink() ? rulesAbove(target.path) : rules }, visited, found, options);
+    } else {
       visited.add(target.path);
       found.files.push({ name, path: target.path });
     }

@@ -16,12 +16,18 @@ export interface DuplicateKey {
 export interface Composed {
   readonly value: Json;
   readonly duplicates: readonly DuplicateKey[];
+  /** Every text that stands as value of a key `kind`, at any depth. */
+  readonly kinds: ReadonlySet<string>;
+  /** Whether schemas of CustomResourceDefinitions were left out, which nothing reads: they are most of the text that holds them. */
+  readonly abridged: boolean;
 }
 
 /** The value of one document's events. Throws DocumentFailure where Kubernetes, or a limit, refuses the document. */
 export function compose(text: string, events: readonly Event[], limits: Limits): Composed {
   const composer = new Composer(text, events, limits);
-  return { value: composer.value(), duplicates: composer.duplicates };
+  const value = composer.value();
+  const { duplicates, kinds, abridged } = composer;
+  return { value, duplicates, kinds, abridged };
 }
 
 interface Anchor {
@@ -42,6 +48,8 @@ class Composer {
   readonly #prefixes: TagPrefixes;
   readonly #anchors = new Map<string, Anchor | 'unfinished'>();
   readonly duplicates: DuplicateKey[] = [];
+  readonly kinds = new Set<string>();
+  abridged = false;
   #index = 1;
   #nodes = 0;
   #aliased = 0;
@@ -66,7 +74,8 @@ class Composer {
         return event.anchorStart < 0 ? this.#collection(event) : this.#anchored(event);
       case EVENT_ID.ALIAS:
         return this.#alias(event);
-      default:
+      case EVENT_ID.DOCUMENT:
+      case EVENT_ID.POP:
         throw new TypeError('events out of order');
     }
   }
@@ -115,7 +124,10 @@ class Composer {
       written?.add(key);
       if (key === definitionSchema && this.#inDefinition && this.#skip()) continue;
       const value = this.value();
-      if (key === 'kind' && value === definitionKind) this.#inDefinition = true;
+      if (key === 'kind' && typeof value === 'string') {
+        this.kinds.add(value);
+        this.#inDefinition ||= value === definitionKind;
+      }
       set(result, key, value);
     }
     this.#inDefinition = outer;
@@ -202,6 +214,7 @@ class Composer {
       if (open === 0) break;
     }
     this.#index = index;
+    this.abridged = true;
     return true;
   }
 }

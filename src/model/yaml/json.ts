@@ -59,7 +59,8 @@ class Reader {
     while (spaces.has(this.#kind));
     this.offset = this.#scanner.getTokenOffset();
     this.end = this.offset + this.#scanner.getTokenLength();
-    if (this.#scanner.getTokenError() !== 0) throw this.#failure();
+    const error: number = this.#scanner.getTokenError();
+    if (error !== 0) throw this.#failure();
     return this.#text.charAt(this.offset);
   }
 

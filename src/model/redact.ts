@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: Apache-2.0
+// The content of Secrets is taken out before an object is made: what is not held cannot be stored, logged or shown.
+import { isArray, isObject, type Json, type JsonObject } from './json.ts';
+import type { ObjectRef } from './object.ts';
+
+/** Stands for every value that was taken out; no base64 looks like it. */
+export const redacted = '<redacted>';
+
+type Path = readonly string[];
+
+/** Where secret content stands, by kind in lower case: a Secret must not slip through by the way it is written. '*' is every item. */
+const secretPaths: ReadonlyMap<string, readonly Path[]> = new Map<string, readonly Path[]>([
+  ['secret', [['data'], ['stringData'], ['metadata', 'annotations', 'kubectl.kubernetes.io/last-applied-configuration']]],
+  // The keys that encrypt etcd, and the credentials of a kubeconfig.
+  ['encryptionconfiguration', ['aescbc', 'aesgcm', 'secretbox'].map((name) => ['resources', '*', 'providers', '*', name, 'keys', '*', 'secret'])],
+  ['config', ['token', 'password', 'client-key-data', 'auth-provider', 'exec'].map((name) => ['users', '*', 'user', name])],
+]);
+
+/** Whether an object is one of those whose content is taken out: its text must not be quoted. */
+export function isSecret(object: Pick<ObjectRef, 'kind'>): boolean {
+  return secretPaths.has(object.kind.toLowerCase());
+}
+
+/** Whether a document with an object or list of this kind needs `redact`. */
+export function mayHoldSecrets(kind: string): boolean {
+  return isSecret({ kind: kind.replace(/List$/, '') });
+}
+
+/** A copy in which every Secret, however deep it is nested, has its keys and none of its values. */
+export function redact(value: Json): Json {
+  if (isArray(value)) return value.map(redact);
+  if (!isObject(value)) return value;
+  const kind = value['kind'];
+  const paths = (typeof kind === 'string' && secretPaths.get(kind.toLowerCase())) || [];
+  const inner = mapped(value, redact);
+  return paths.reduce<Json>(redactedAt, inner);
+}
+
+function redactedAt(value: Json, [token, ...rest]: Path): Json {
+  if (token === undefined) return emptied(value);
+  if (isArray(value)) return token === '*' ? value.map((item) => redactedAt(item, rest)) : value;
+  if (!isObject(value) || !Object.hasOwn(value, token)) return value;
+  return mapped(value, (item, key) => (key === token ? redactedAt(item, rest) : item));
+}
+
+/** Keys stay, since checks compare them with what refers to them; so does null, which holds nothing. */
+function emptied(value: Json): Json {
+  if (isObject(value)) return mapped(value, (item) => (item === null ? null : redacted));
+  return value === null ? null : redacted;
+}
+
+// Object.fromEntries defines properties, so that a key named __proto__ stays a key.
+function mapped(object: JsonObject, change: (value: Json, key: string) => Json): JsonObject {
+  return Object.fromEntries(Object.entries(object).map(([key, value]) => [key, change(value, key)]));
+}

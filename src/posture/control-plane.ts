@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: Apache-2.0
+// Pods and places that belong to the control plane itself.
+import { field, isArray } from '../model/json.ts';
+import type { KubernetesObject } from '../model/object.ts';
+import { valueAt } from '../model/pointer.ts';
+
+/** Labels and taints of control-plane nodes: kubeadm's of today and before 1.24, and RKE's. */
+export const controlPlaneRoles: ReadonlySet<string> = new Set(
+  ['control-plane', 'master', 'controlplane', 'etcd'].map((role) => `node-role.kubernetes.io/${role}`),
+);
+
+/** The API server, etcd and their like, as kubeadm and RKE2 lay them in /etc/kubernetes/manifests. */
+export function isControlPlanePod({ kind, namespace, labels }: KubernetesObject): boolean {
+  return kind === 'Pod' && namespace === 'kube-system' && labels['tier'] === 'control-plane' && labels['component'] !== undefined;
+}
+
+/** A Pod that a kubelet runs from a file of its own, or the mirror of one in the API. */
+export function isStaticPod(object: KubernetesObject): boolean {
+  if (object.kind !== 'Pod') return false;
+  const { annotations, body } = object;
+  if (annotations['kubernetes.io/config.mirror'] !== undefined) return true;
+  if (['file', 'http'].includes(annotations['kubernetes.io/config.source'] ?? '')) return true;
+  const owners = valueAt(body, '/metadata/ownerReferences');
+  if (isArray(owners) && owners.some((owner) => field(owner, 'kind') === 'Node')) return true;
+  return isControlPlanePod(object) || (object.namespace === 'kube-system' && object.labels['tier'] === 'node');
+}

@@ -1,0 +1,117 @@
+// SPDX-License-Identifier: Apache-2.0
+// Tells from the name of a setting and its value whether the value is a credential written down. What is returned never
+// holds any part of the value.
+
+/** Linux starts no program with a longer variable; it also bounds what the patterns below can cost. */
+const longestValue = 131_072;
+
+/** Forms that only credentials have, whatever the setting is called. Quantifiers are bounded, so that time is linear. */
+const shapes: readonly (readonly [string, RegExp])[] = [
+  ['a private key', /-BEGIN (?:[A-Z0-9]+ ){0,3}PRIVATE KEY-/],
+  ['an AWS access key', /\b(?:AKIA|ASIA)[A-Z0-9]{16}(?<!EXAMPLE)\b/],
+  ['a GitHub token', /\b(?:gh[opusr]_[A-Za-z0-9]{36}|github_pat_[A-Za-z0-9_]{22})/],
+  ['a GitLab token', /\bglpat-[\w-]{20}/],
+  ['a Slack token', /\bxox[abeoprs]-[\w-]{10}/],
+  ['a Slack webhook', /\bhooks\.slack\.com\/services\/T\w{6,12}\/B\w{6,12}\/\w{20}/],
+  ['a Google API key', /\bAIza[\w-]{35}(?![\w-])/],
+  ['a Google OAuth secret', /\bGOCSPX-[\w-]{28}/],
+  ['a Stripe key', /\b[sr]k_live_[0-9A-Za-z]{16}/],
+  ['a SendGrid key', /\bSG\.[\w-]{22}\.[\w-]{43}/],
+  ['an npm token', /\bnpm_[A-Za-z0-9]{36}\b/],
+  ['a PyPI token', /\bpypi-AgEIcHlwaS5vcmc[\w-]{50}/],
+  ['an OpenAI or Anthropic key', /\bsk-(?:ant-|proj-)?[A-Za-z0-9_-]{32}/],
+  ['a Vault token', /\bhv[sb]\.[\w-]{24}/],
+  ['a Docker Hub token', /\bdckr_pat_[\w-]{27}/],
+  ['a Hugging Face token', /\bhf_[A-Za-z]{34}\b/],
+  ['a DigitalOcean token', /\bdop_v1_[a-f0-9]{64}\b/],
+  ['an age key', /\bAGE-SECRET-KEY-1[0-9A-Z]{58}\b/],
+  ['a JSON Web Token', /\beyJ[\w-]{8,2048}\.eyJ[\w-]{8,2048}\.[\w-]{16}/],
+];
+
+const urlPassword = /\b[a-z][a-z0-9+.-]{0,30}:\/\/[^\s/?#:@]{0,256}:([^\s/?#@]{1,512})@/gi;
+const keyedPassword = /(?<![A-Za-z0-9])(?:password|passwd|pwd|accountkey|sharedaccesskey)\s{0,4}=\s{0,4}([^;\s&"',]{1,512})/gi;
+
+/** What of a literal setting is a credential: `a GitHub token`, `a password in a URL`; undefined where nothing is. */
+export function credentialIn(name: string, value: string): string | undefined {
+  const text = value.slice(0, longestValue).trim();
+  const shape = shapes.find(([, pattern]) => pattern.test(text))?.[0];
+  if (shape !== undefined) return shape;
+  if (captures(urlPassword, text).some((password) => !isPlaceholder(password))) return 'a password in a URL';
+  if (captures(keyedPassword, text).some((password) => /^[^*%{}()<>[\]$\\|]+$/.test(password) && !isSetting(password))) {
+    return 'a password in a connection string';
+  }
+  return namesCredential(name) && !isPlaceholder(text) && !isPublic(name) && !isOtherwise(name, text) ? 'a literal credential' : undefined;
+}
+
+function captures(pattern: RegExp, text: string): string[] {
+  return [...text.matchAll(pattern)].map(([, captured = '']) => captured);
+}
+
+/** DB_PASSWORD, dbPassword, db.password1 → DB PASSWORD. */
+function wordsOf(name: string): string[] {
+  return name
+    .replace(/([a-z0-9])([A-Z])/g, '$1_$2')
+    .toUpperCase()
+    .split(/[^A-Z0-9]+/)
+    .map((word) => word.replace(/\d+$/, ''))
+    .filter((word) => word !== '');
+}
+
+/** Words behind which the value is still the thing itself: TOKEN_VALUE, PASSWORD_BASE64, SECRET_KEY_BASE. */
+const trailing: ReadonlySet<string> = new Set(['VALUE', 'STRING', 'TEXT', 'PLAIN', 'PLAINTEXT', 'BASE', 'B', 'CONTENT']);
+/** What is no credential as KEY alone, and is one behind these. */
+const keyKinds: ReadonlySet<string> = new Set(
+  'API APP ACCESS ACCOUNT ADMIN AUTH ENCRYPTION HMAC JWT LICENSE MASTER PRIVATE ROOT SECRET SHARED SIGNING SSH STORAGE'.split(' '),
+);
+
+/** The words of a name up to its noun: what comes last says what it is, so TOKEN_URL and SECRET_NAME are no credentials. */
+function nounOf(name: string): readonly string[] {
+  const words = wordsOf(name);
+  return words.slice(0, words.findLastIndex((word) => !trailing.has(word)) + 1);
+}
+
+function namesCredential(name: string): boolean {
+  const words = nounOf(name);
+  const [before = '', last = ''] = words.length > 1 ? words.slice(-2) : ['', ...words];
+  if (isPasswordWord(last) || /(?:SECRET|TOKEN|CREDENTIALS?|(?:API|ACCESS|SECRET|PRIVATE|ENCRYPTION)KEYS?)$/.test(last)) return true;
+  return /^KEYS?$/.test(last) && keyKinds.has(before);
+}
+
+function isPasswordWord(word: string): boolean {
+  return /(?:PASSWORD|PASSWD|PASSPHRASE|PASSCODE)S?$/.test(word) || /^(?:PASS|PWD|PW)$/.test(word);
+}
+
+/** Names of what is meant to be seen by everyone. */
+function isPublic(name: string): boolean {
+  const words = wordsOf(name);
+  return words.includes('PUBLIC') || words.includes('PUBLISHABLE') || words.slice(-3).join(' ') === 'INITIAL CLUSTER TOKEN';
+}
+
+/** What something else puts in: $(NAME), ${NAME}, {{ .Values.x }}, <password>, %PASSWORD%, ***, xxx. */
+function isPlaceholder(text: string): boolean {
+  return (
+    text === '' ||
+    /\$\(|\{\{|\}\}|^\$\{[^}]*\}$|^\$[A-Z_][A-Z0-9_]*$|^#\{.*\}$/.test(text) ||
+    /^(?:<.*>|%.*%|@[\w.-]*@|__.*__|%[sv]|[*.x•-]+|redacted)$/i.test(text)
+  );
+}
+
+/** A value that a setting of this name has when it does not hold the credential itself. */
+function isOtherwise(name: string, text: string): boolean {
+  const noun = nounOf(name);
+  if (isSetting(text) && !(isPasswordWord(noun.at(-1) ?? '') && /^\d{4,}$/.test(text))) return true;
+  // TLS_SECRET: web-tls names a Secret.
+  return /SECRETS?$|CREDENTIALS?$/.test(noun.at(-1) ?? '') && namesObject.has(noun.at(-2) ?? '') && /^[a-z0-9][a-z0-9.-]*$/.test(text);
+}
+
+const namesObject: ReadonlySet<string> = new Set(['PULL', 'TLS', 'CERT', 'CERTIFICATE', 'CA', 'K8S', 'KUBERNETES', 'KUBE']);
+
+/** A switch, a number, a duration, a path, a file, or the address of the credential in some store. */
+function isSetting(text: string): boolean {
+  return (
+    /^(?:true|false|yes|no|on|off|enabled?|disabled?|none|null|nil|always|never|required|optional|auto)$/i.test(text) ||
+    /^[-+]?\d[\d_,.]*(?:ns|us|ms|s|m|h|d)?$/.test(text) ||
+    /^(?:~|\.{1,2})?\/[\w@.~/-]*$|^[A-Za-z]:[\\/]|^[^\s]{0,512}\.(?:txt|json|pem|key|ya?ml|crt|jks|p12|pfx|conf|properties)$/i.test(text) ||
+    /^(?:[a-z][a-z0-9+.-]{0,30}:\/\/|(?:vault|arn|ssm|secretref|env|file):|projects\/|@Microsoft\.KeyVault\()/i.test(text)
+  );
+}

@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: Apache-2.0
+import { type Inventory, objectsOfKind } from '../model/inventory.ts';
+import { field, isArray, stringField } from '../model/json.ts';
+import type { KubernetesObject } from '../model/object.ts';
+import type { PodSpec } from '../model/pod.ts';
+import type { Workload } from '../model/workload.ts';
+
+/** The name of the ServiceAccount that pods run as, defaulted as the API server does. */
+export function serviceAccountOf({ serviceAccountName, serviceAccount }: PodSpec): string {
+  return serviceAccountName || serviceAccount || 'default';
+}
+
+/** Whether pods get a token at /var/run/secrets without asking: the pod decides, else its ServiceAccount, else yes. */
+export function automountsToken({ object, spec }: Workload, inventory: Inventory): boolean {
+  if (spec.automountServiceAccountToken !== undefined) return spec.automountServiceAccountToken;
+  const accounts = (inventory.byName.get(serviceAccountOf(spec)) ?? []).filter(
+    ({ apiVersion, kind, namespace }) => apiVersion === 'v1' && kind === 'ServiceAccount' && namespace === object.namespace,
+  );
+  return accounts.length === 0 || accounts.some(({ body }) => field(body, 'automountServiceAccountToken') !== false);
+}
+
+/** Whether a RoleBinding or ClusterRoleBinding of the inventory names the workload's ServiceAccount. */
+export function isBound({ object, spec }: Workload, inventory: Inventory): boolean {
+  return boundAccounts(inventory).has(`${object.namespace}/${serviceAccountOf(spec)}`);
+}
+
+const boundAccountsOf = new WeakMap<Inventory, ReadonlySet<string>>();
+
+// Computed once an inventory, which is immutable: a cluster has tens of thousands of bindings.
+function boundAccounts(inventory: Inventory): ReadonlySet<string> {
+  const known = boundAccountsOf.get(inventory);
+  if (known !== undefined) return known;
+  const bindings = ['RoleBinding', 'ClusterRoleBinding'].flatMap((kind) => objectsOfKind(inventory, kind, 'rbac.authorization.k8s.io'));
+  const bound = new Set(bindings.flatMap(accountsNamed));
+  boundAccountsOf.set(inventory, bound);
+  return bound;
+}
+
+function accountsNamed(binding: KubernetesObject): string[] {
+  const subjects = field(binding.body, 'subjects');
+  if (!isArray(subjects)) return [];
+  return subjects
+    .filter((subject) => stringField(subject, 'kind') === 'ServiceAccount')
+    .map((subject) => `${stringField(subject, 'namespace') ?? binding.namespace}/${stringField(subject, 'name') ?? ''}`);
+}
+
+const controlPlane: ReadonlySet<string> = new Set(['kube-apiserver', 'kube-controller-manager', 'kube-scheduler', 'etcd']);
+
+/**
+ * Whether a Pod comes from a kubelet's own directory, or is the mirror of one: such a Pod has no ServiceAccount. Of files,
+ * the control plane's are known by the program they run.
+ */
+export function isStaticPod({ object, spec }: Workload): boolean {
+  if (object.kind !== 'Pod') return false;
+  if (Object.hasOwn(object.annotations, 'kubernetes.io/config.mirror')) return true;
+  const program = spec.containers?.[0]?.command?.[0]?.split('/').at(-1);
+  return object.namespace === 'kube-system' && program !== undefined && controlPlane.has(program);
+}
