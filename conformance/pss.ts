@@ -2,9 +2,9 @@
 // The fixtures of kubernetes/pod-security-admission, test/testdata: a Pod per case, a verdict by level and version.
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { load } from 'js-yaml';
 import { controls, evaluatePod, parseLevel, parsePolicyVersion, type Pod } from '../src/engines/pod-security/index.ts';
 import { decodePodTemplate } from '../src/model/pod-decode.ts';
+import { readSource } from '../src/model/read.ts';
 import { resultOf, type Suite } from './suite.ts';
 
 interface Case {
@@ -50,7 +50,10 @@ function answersFor(id: string): ReadonlySet<string> {
 }
 
 function readPod(file: string): Pod {
-  const { metadata, spec, wrongTypes } = decodePodTemplate(load(readFileSync(file, 'utf8')) as Json, '');
-  if (wrongTypes.length > 0) throw new Error(`${file}: ${JSON.stringify(wrongTypes)}`);
+  const { objects, problems } = readSource({ name: file, text: readFileSync(file, 'utf8') });
+  const { metadata, spec, wrongTypes } = decodePodTemplate(objects[0]?.body ?? null, '');
+  if (objects.length !== 1 || problems.length > 0 || wrongTypes.length > 0) {
+    throw new Error(`${file} is no Pod: ${JSON.stringify([...problems, ...wrongTypes])}`);
+  }
   return { metadata, spec };
 }

@@ -1,10 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import process from 'node:process';
 import { Command, InvalidArgumentError, Option } from 'commander';
-import { readPaths } from '../adapters/files/read-paths.ts';
-import { buildInventory } from '../model/inventory.ts';
-import type { Problem } from '../model/problem.ts';
-import { type KubernetesVersion, newestKubernetes, parseVersion } from '../model/version.ts';
+import { type KubernetesVersion, newestKubernetes } from '../model/version.ts';
 import { catalogue } from '../posture/catalogue.ts';
 import { severities, type Severity } from '../posture/check.ts';
 import { evaluate } from '../posture/evaluate.ts';
@@ -12,13 +9,14 @@ import { renderJson } from '../report/json.ts';
 import type { TextOf } from '../report/places.ts';
 import { renderSarif } from '../report/sarif.ts';
 import { reaches, type ScanReport, scanReport } from '../report/scan-report.ts';
-import { count } from '../report/style.ts';
 import { renderTable } from '../report/table.ts';
 import { findChecks } from './find-checks.ts';
 import type { CommandContext } from './command-context.ts';
 import { exitCodes } from './exit-codes.ts';
 import { destinations, writeStdout, writeWhole } from './output.ts';
-import { reportProblems, wrongTypeProblems } from './problems.ts';
+import { collect, kubernetesVersion, pathsHelp } from './options.ts';
+import { reportProblems } from './problems.ts';
+import { readInventory } from './read-inventory.ts';
 import { stderrProgress, stdoutPage } from './terminal.ts';
 
 const formats = ['table', 'json', 'sarif'] as const;
@@ -51,7 +49,7 @@ Exit codes: 0 clean, 1 findings at or above the threshold, 2 usage error, 3 evid
 export function command(context: CommandContext): Command {
   return new Command('scan')
     .description('What is wrong, where (file:line), why it matters, and the patch.')
-    .argument('<path...>', 'files, folders, globs, or - for standard input')
+    .argument('<path...>', pathsHelp)
     .addOption(new Option('-f, --format <formats>', `${formats.join(', ')}; several with commas (default: table)`).argParser(parseFormats))
     .option(
       '-o, --output <file>',
@@ -67,7 +65,7 @@ export function command(context: CommandContext): Command {
     .option('--check <check>', 'only this check, by id or alias; repeatable', collect, [])
     .addOption(
       new Option('--kubernetes-version <version>', 'Kubernetes version to judge for')
-        .argParser(parseKubernetesVersion)
+        .argParser(kubernetesVersion)
         .default(newestKubernetes, 'newest known'),
     )
     .option('--include <pattern>', 'read files of this extension or glob too, such as .conf; repeatable', collect, [])
@@ -83,39 +81,15 @@ async function scan(paths: readonly string[], options: Options, context: Command
   const checks = options.check.length === 0 ? catalogue.filter(({ deprecated }) => deprecated === undefined) : findChecks(options.check);
   const targets = destinations(options.format, options.output, extensions, 'table');
   const progress = stderrProgress(options.quiet === true);
-  const interruption = new AbortController();
-  const interrupt = () => interruption.abort();
-  process.once('SIGINT', interrupt);
-  try {
-    const read = await readPaths(paths, {
-      include: options.include,
-      signal: interruption.signal,
-      onProgress: (files, bytes) => progress.show(`reading ${count(files, 'file')}, ${(bytes / 1e6).toFixed(1)} MB`),
-    });
-    progress.show('judging');
-    const inventory = buildInventory(read, options.kubernetesVersion);
-    const problems: readonly Problem[] = [...read.problems, ...wrongTypeProblems(inventory.workloads, read.textOf)];
-    const evaluation = evaluate(inventory, checks);
-    const report = scanReport({
-      rampartVersion: context.rampartVersion,
-      targets: paths,
-      files: read.files,
-      inventory,
-      checks,
-      evaluation,
-      problems,
-    });
-    progress.clear();
-    reportProblems(problems);
-    for (const { format, file } of targets) {
-      if (file !== undefined) writeWhole(file, render(format, report, read.textOf, options, context));
-      else if (options.quiet !== true || format !== 'table') await writeStdout(render(format, report, read.textOf, options, context));
-    }
-    return exitCodeOf(report, options.severityThreshold);
-  } finally {
-    progress.clear();
-    process.off('SIGINT', interrupt);
+  const { inventory, problems, files, textOf } = await readInventory(paths, options.include, options.kubernetesVersion, progress);
+  const evaluation = evaluate(inventory, checks);
+  const report = scanReport({ rampartVersion: context.rampartVersion, targets: paths, files, inventory, checks, evaluation, problems });
+  reportProblems(problems);
+  for (const { format, file } of targets) {
+    if (file !== undefined) writeWhole(file, render(format, report, textOf, options, context));
+    else if (options.quiet !== true || format !== 'table') await writeStdout(render(format, report, textOf, options, context));
   }
+  return exitCodeOf(report, options.severityThreshold);
 }
 
 function render(format: Format, report: ScanReport, textOf: TextOf, options: Options, context: CommandContext): string {
@@ -134,10 +108,6 @@ function exitCodeOf(report: ScanReport, threshold: Severity | 'none'): number {
   return threshold !== 'none' && reaches(report, threshold) ? exitCodes.findings : exitCodes.clean;
 }
 
-function collect(value: string, previous: readonly string[]): readonly string[] {
-  return [...previous, value];
-}
-
 function parseFormats(value: string, previous: readonly Format[] | undefined): readonly Format[] {
   const named = value.split(',').map((name) => {
     const format = formats.find((known) => known === name.trim());
@@ -145,10 +115,4 @@ function parseFormats(value: string, previous: readonly Format[] | undefined): r
     return format;
   });
   return [...(previous ?? []), ...named];
-}
-
-function parseKubernetesVersion(value: string): KubernetesVersion {
-  const version = parseVersion(value);
-  if (version === undefined) throw new InvalidArgumentError('It looks like 1.33, v1.33.2 or latest.');
-  return version;
 }

@@ -114,6 +114,8 @@ function isInt64(value: Json): value is number | bigint {
   return typeof value === 'bigint' && BigInt.asIntN(64, value) === value;
 }
 
+/** As resource.Quantity parses it, which takes "", apart from blanks, for no number but "+", "." and "Ki" for zero. */
 function isQuantity(text: string): boolean {
-  return /^\s*[+-]?(?:\d+\.?\d*|\.\d+)(?:[KMGTPE]i|[numkMGTPE]|[eE][+-]?\d+)?\s*$/.test(text);
+  const trimmed = text.trim();
+  return trimmed !== '' && /^[+-]?\d*(?:\.\d*)?(?:[KMGTPE]i|[numkMGTPE]|[eE][+-]?\d+)?$/.test(trimmed);
 }

@@ -5,7 +5,8 @@ import { isArray, isObject, type Json, type JsonObject } from './json.ts';
 /** The object without metadata.managedFields, and a CustomResourceDefinition without its schemas; itself where it has none. */
 export function prune(body: JsonObject): JsonObject {
   const { metadata, spec } = body;
-  const lighter = isObject(metadata) && Object.hasOwn(metadata, 'managedFields') ? { ...body, metadata: without(metadata, 'managedFields') } : body;
+  const lighter =
+    isObject(metadata) && Object.hasOwn(metadata, 'managedFields') ? { ...body, metadata: without(metadata, 'managedFields') } : body;
   if (body['kind'] !== 'CustomResourceDefinition' || !isObject(spec)) return lighter;
   return { ...lighter, spec: withoutSchemas(spec) };
 }
@@ -23,11 +24,14 @@ function without(object: JsonObject, dropped: string): JsonObject {
 }
 
 /** A copy that shares no memory with the text it was read from: the engine keeps a whole text alive for one string sliced from it. */
-export function detached(value: Json): Json {
+export function detached(body: JsonObject): JsonObject {
+  return Object.fromEntries(Object.entries(body).map(([key, item]) => [key, detachedValue(item)]));
+}
+
+function detachedValue(value: Json): Json {
   if (typeof value === 'string') return detachedText(value);
-  if (isArray(value)) return value.map(detached);
-  if (!isObject(value)) return value;
-  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, detached(item)]));
+  if (isArray(value)) return value.map(detachedValue);
+  return isObject(value) ? detached(value) : value;
 }
 
 function detachedText(text: string): string {

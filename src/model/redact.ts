@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // The content of Secrets is taken out before an object is made: what is not held cannot be stored, logged or shown.
 import { isArray, isObject, type Json, type JsonObject } from './json.ts';
-import type { ObjectRef } from './object.ts';
+import { groupOf, type ObjectRef } from './object.ts';
 
 /** Stands for every value that was taken out; no base64 looks like it. */
 export const redacted = '<redacted>';
@@ -12,35 +12,49 @@ type Path = readonly string[];
 const secretPaths: ReadonlyMap<string, readonly Path[]> = new Map<string, readonly Path[]>([
   ['secret', [['data'], ['stringData'], ['metadata', 'annotations', 'kubectl.kubernetes.io/last-applied-configuration']]],
   // The keys that encrypt etcd, and the credentials of a kubeconfig.
-  ['encryptionconfiguration', ['aescbc', 'aesgcm', 'secretbox'].map((name) => ['resources', '*', 'providers', '*', name, 'keys', '*', 'secret'])],
+  [
+    'encryptionconfiguration',
+    ['aescbc', 'aesgcm', 'secretbox'].map((name) => ['resources', '*', 'providers', '*', name, 'keys', '*', 'secret']),
+  ],
   ['config', ['token', 'password', 'client-key-data', 'auth-provider', 'exec'].map((name) => ['users', '*', 'user', name])],
 ]);
 
-/** Whether an object is one of those whose content is taken out: its text must not be quoted. */
-export function isSecret(object: Pick<ObjectRef, 'kind'>): boolean {
+/** Whether an object is a Secret. */
+export function isSecret(object: Pick<ObjectRef, 'apiVersion' | 'kind'>): boolean {
+  return object.kind === 'Secret' && groupOf(object.apiVersion) === '';
+}
+
+/** Whether an object is one of those whose content is taken out, a Secret or another: its text must not be quoted. */
+export function holdsSecrets(object: Pick<ObjectRef, 'kind'>): boolean {
   return secretPaths.has(object.kind.toLowerCase());
 }
 
-/** Whether a document with an object or list of this kind needs `redact`. */
-export function mayHoldSecrets(kind: string): boolean {
-  return isSecret({ kind: kind.replace(/List$/, '') });
+/** Whether a document in which these kinds occur, of objects or of lists, must go through `redact`. */
+export function mayHoldSecrets(kinds: ReadonlySet<string>): boolean {
+  for (const kind of kinds) if (holdsSecrets({ kind: kind.replace(/List$/i, '') })) return true;
+  return false;
 }
 
 /** A copy in which every Secret, however deep it is nested, has its keys and none of its values. */
-export function redact(value: Json): Json {
-  if (isArray(value)) return value.map(redact);
-  if (!isObject(value)) return value;
-  const kind = value['kind'];
+export function redact(body: JsonObject): JsonObject {
+  const { kind } = body;
   const paths = (typeof kind === 'string' && secretPaths.get(kind.toLowerCase())) || [];
-  const inner = mapped(value, redact);
-  return paths.reduce<Json>(redactedAt, inner);
+  return paths.reduce(objectRedactedAt, mapped(body, redactNested));
 }
 
-function redactedAt(value: Json, [token, ...rest]: Path): Json {
-  if (token === undefined) return emptied(value);
-  if (isArray(value)) return token === '*' ? value.map((item) => redactedAt(item, rest)) : value;
-  if (!isObject(value) || !Object.hasOwn(value, token)) return value;
-  return mapped(value, (item, key) => (key === token ? redactedAt(item, rest) : item));
+function redactNested(value: Json): Json {
+  if (isArray(value)) return value.map(redactNested);
+  return isObject(value) ? redact(value) : value;
+}
+
+function objectRedactedAt(object: JsonObject, [token, ...rest]: Path): JsonObject {
+  return mapped(object, (item, key) => (key === token ? redactedAt(item, rest) : item));
+}
+
+function redactedAt(value: Json, path: Path): Json {
+  if (path.length === 0) return emptied(value);
+  if (isArray(value)) return path[0] === '*' ? value.map((item) => redactedAt(item, path.slice(1))) : value;
+  return isObject(value) ? objectRedactedAt(value, path) : value;
 }
 
 /** Keys stay, since checks compare them with what refers to them; so does null, which holds nothing. */

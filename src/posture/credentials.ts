@@ -8,6 +8,8 @@ const longestValue = 131_072;
 /** Forms that only credentials have, whatever the setting is called. Quantifiers are bounded, so that time is linear. */
 const shapes: readonly (readonly [string, RegExp])[] = [
   ['a private key', /-BEGIN (?:[A-Z0-9]+ ){0,3}PRIVATE KEY-/],
+  // The same in base64: PKCS #8, PKCS #1, EC, OpenSSH.
+  ['a private key', /LS0tLS1CRUdJTi(?:BQUklWQVRFIEtF|BSU0EgUFJJVkFURSBL|BFQyBQUklWQVRFIEtF|BPUEVOU1NIIFBSSVZB)/],
   ['an AWS access key', /\b(?:AKIA|ASIA)[A-Z0-9]{16}(?<!EXAMPLE)\b/],
   ['a GitHub token', /\b(?:gh[opusr]_[A-Za-z0-9]{36}|github_pat_[A-Za-z0-9_]{22})/],
   ['a GitLab token', /\bglpat-[\w-]{20}/],
@@ -19,12 +21,13 @@ const shapes: readonly (readonly [string, RegExp])[] = [
   ['a SendGrid key', /\bSG\.[\w-]{22}\.[\w-]{43}/],
   ['an npm token', /\bnpm_[A-Za-z0-9]{36}\b/],
   ['a PyPI token', /\bpypi-AgEIcHlwaS5vcmc[\w-]{50}/],
-  ['an OpenAI or Anthropic key', /\bsk-(?:ant-|proj-)?[A-Za-z0-9_-]{32}/],
+  ['an OpenAI or Anthropic key', /\bsk-(?=[\w-]{0,64}\d)(?=[\w-]{0,64}[A-Z])[\w-]{32}/],
   ['a Vault token', /\bhv[sb]\.[\w-]{24}/],
   ['a Docker Hub token', /\bdckr_pat_[\w-]{27}/],
   ['a Hugging Face token', /\bhf_[A-Za-z]{34}\b/],
   ['a DigitalOcean token', /\bdop_v1_[a-f0-9]{64}\b/],
   ['an age key', /\bAGE-SECRET-KEY-1[0-9A-Z]{58}\b/],
+  ['a bearer token', /\bBearer\s{1,4}(?=[^\s\d]{0,2048}\d)[A-Za-z0-9._~+/-]{20}/i],
   ['a JSON Web Token', /\beyJ[\w-]{8,2048}\.eyJ[\w-]{8,2048}\.[\w-]{16}/],
 ];
 
@@ -37,10 +40,12 @@ export function credentialIn(name: string, value: string): string | undefined {
   const shape = shapes.find(([, pattern]) => pattern.test(text))?.[0];
   if (shape !== undefined) return shape;
   if (captures(urlPassword, text).some((password) => !isPlaceholder(password))) return 'a password in a URL';
-  if (captures(keyedPassword, text).some((password) => /^[^*%{}()<>[\]$\\|]+$/.test(password) && !isSetting(password))) {
+  if (captures(keyedPassword, text).some((password) => /^[^*%{}()<>[\]$\\|]+$/.test(password) && mayBePassword(password))) {
     return 'a password in a connection string';
   }
-  return namesCredential(name) && !isPlaceholder(text) && !isPublic(name) && !isOtherwise(name, text) ? 'a literal credential' : undefined;
+  return namesCredential(name, text) && !isPlaceholder(text) && !isPublic(name) && !isOtherwise(name, text)
+    ? 'a literal credential'
+    : undefined;
 }
 
 function captures(pattern: RegExp, text: string): string[] {
@@ -70,41 +75,56 @@ function nounOf(name: string): readonly string[] {
   return words.slice(0, words.findLastIndex((word) => !trailing.has(word)) + 1);
 }
 
-function namesCredential(name: string): boolean {
-  const words = nounOf(name);
-  const [before = '', last = ''] = words.length > 1 ? words.slice(-2) : ['', ...words];
+function namesCredential(name: string, text: string): boolean {
+  const [before = '', last = ''] = ['', ...nounOf(name)].slice(-2);
   if (isPasswordWord(last) || /(?:SECRET|TOKEN|CREDENTIALS?|(?:API|ACCESS|SECRET|PRIVATE|ENCRYPTION)KEYS?)$/.test(last)) return true;
-  return /^KEYS?$/.test(last) && keyKinds.has(before);
+  if (/^KEYS?$/.test(last) && keyKinds.has(before)) return true;
+  // REDIS_AUTH and BATCH_KEY say too little: the value must look random as well.
+  return /^(?:AUTH|KEY|COOKIE)$/.test(last) && isRandom(text);
+}
+
+/** A UUID, or enough of hexadecimal or base64. */
+function isRandom(text: string): boolean {
+  return /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(text) || /^(?=.*\d)(?=.*[A-Za-z])[A-Za-z0-9+/]{32,}={0,2}$/.test(text);
 }
 
 function isPasswordWord(word: string): boolean {
   return /(?:PASSWORD|PASSWD|PASSPHRASE|PASSCODE)S?$/.test(word) || /^(?:PASS|PWD|PW)$/.test(word);
 }
 
-/** Names of what is meant to be seen by everyone. */
+/** Names of what is meant to be seen: keys for browsers, and the name that etcd calls its token. */
 function isPublic(name: string): boolean {
   const words = wordsOf(name);
-  return words.includes('PUBLIC') || words.includes('PUBLISHABLE') || words.slice(-3).join(' ') === 'INITIAL CLUSTER TOKEN';
+  return words.some((word) => publicWords.has(word)) || words.slice(-3).join(' ') === 'INITIAL CLUSTER TOKEN';
 }
 
-/** What something else puts in: $(NAME), ${NAME}, {{ .Values.x }}, <password>, %PASSWORD%, ***, xxx. */
+const publicWords: ReadonlySet<string> = new Set(['PUBLIC', 'PUBLISHABLE', 'SITE', 'INSTRUMENTATION']);
+
+/** What something else puts in: $(NAME), ${NAME}, {{ .Values.x }}, <password>, %PASSWORD%, YOUR_TOKEN, replace-me, ***, xxx. */
 function isPlaceholder(text: string): boolean {
   return (
     text === '' ||
     /\$\(|\{\{|\}\}|^\$\{[^}]*\}$|^\$[A-Z_][A-Z0-9_]*$|^#\{.*\}$/.test(text) ||
-    /^(?:<.*>|%.*%|@[\w.-]*@|__.*__|%[sv]|[*.x•-]+|redacted)$/i.test(text)
+    /^(?:<.*>|%.*%|@[\w.-]*@|%[sv]|[*.x•-]+|redacted|(?:your|replace|insert|placeholder|todo)(?:[-_ ].*)?)$/i.test(text) ||
+    /^_*[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+_*$/.test(text)
   );
 }
 
 /** A value that a setting of this name has when it does not hold the credential itself. */
 function isOtherwise(name: string, text: string): boolean {
-  const noun = nounOf(name);
-  if (isSetting(text) && !(isPasswordWord(noun.at(-1) ?? '') && /^\d{4,}$/.test(text))) return true;
-  // TLS_SECRET: web-tls names a Secret.
-  return /SECRETS?$|CREDENTIALS?$/.test(noun.at(-1) ?? '') && namesObject.has(noun.at(-2) ?? '') && /^[a-z0-9][a-z0-9.-]*$/.test(text);
+  const [before = '', last = ''] = ['', ...nounOf(name)].slice(-2);
+  if (isPasswordWord(last) ? !mayBePassword(text) : isSetting(text)) return true;
+  // TLS_SECRET: web-tls and GIT_CREDENTIALS: git name a Secret.
+  const mayName = /CREDENTIALS?$/.test(last) || (last === 'SECRET' && secretKinds.has(before));
+  return mayName && /^[a-z0-9][a-z0-9.-]*$/.test(text);
 }
 
-const namesObject: ReadonlySet<string> = new Set(['PULL', 'TLS', 'CERT', 'CERTIFICATE', 'CA', 'K8S', 'KUBERNETES', 'KUBE']);
+const secretKinds: ReadonlySet<string> = new Set('PULL TLS CERT CERTIFICATE CA K8S KUBERNETES KUBECONFIG REGISTRY DOCKER'.split(' '));
+
+/** People do choose digits. */
+function mayBePassword(text: string): boolean {
+  return !isSetting(text) || /^\d{4,}$/.test(text);
+}
 
 /** A switch, a number, a duration, a path, a file, or the address of the credential in some store. */
 function isSetting(text: string): boolean {

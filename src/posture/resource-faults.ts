@@ -31,12 +31,18 @@ export function missingLimits(workload: Workload, { resource, start, note }: Res
       kind: 'fault',
       path: `${pointer}/${field}`,
       reason: `no ${resource} limit`,
-      detail: limits?.[resource] === undefined ? `${label} has no ${resource} limit` : `${label} has ${resource} limit 0, which limits nothing`,
+      detail:
+        limits?.[resource] === undefined ? `${label} has no ${resource} limit` : `${label} has ${resource} limit 0, which limits nothing`,
       // A container's limit is its request too, and may then exceed the request that the pod declares for all: limit the pod.
       remedy:
         sharedRequest === undefined
           ? setRemedy(workload, `${pointer}/${field}`, largest([start, requests?.[resource]]), note)
-          : setRemedy(workload, `${specPath(workload)}/${field}`, largest([start, sharedRequest, ...containerLimits(workload, resource)]), note),
+          : setRemedy(
+              workload,
+              `${specPath(workload)}/${field}`,
+              largest([start, sharedRequest, ...containerLimits(workload, resource)]),
+              note,
+            ),
     };
   });
 }

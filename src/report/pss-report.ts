@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import {
   type ControlViolation,
+  defaultedPod,
   evaluatePod,
   formatLevelVersion,
   type Level,
@@ -68,15 +69,17 @@ function namespaceVerdict(
   return {
     namespace,
     ...(policy === undefined ? {} : { policy }),
-    ...(decided ? { couldTake: strictestLevel(workloads, version) } : {}),
+    ...(decided ? { couldTake: strictestLevel(workloads.map(defaultedPod), version) } : {}),
     workloads: workloads.map((workload) => workloadVerdict(workload, policy, version)),
   };
 }
 
 function workloadVerdict(workload: Workload, policy: NamespacePolicy | undefined, version: KubernetesVersion): WorkloadVerdict {
   const { apiVersion, kind, namespace, name, origin } = workload.object;
-  const baseline = evaluatePod({ level: 'baseline', version }, workload).violations;
-  const restricted = evaluatePod({ level: 'restricted', version }, workload).violations;
+  // What is refused is the Pod that a controller makes, and the API server defaults that before it judges.
+  const pod = defaultedPod(workload);
+  const baseline = evaluatePod({ level: 'baseline', version }, pod).violations;
+  const restricted = evaluatePod({ level: 'restricted', version }, pod).violations;
   const known = new Set(baseline.map(({ control }) => control));
   const decided = workload.wrongTypes.length === 0;
   const enforce = policy?.policy.enforce;
@@ -87,7 +90,7 @@ function workloadVerdict(workload: Workload, policy: NamespacePolicy | undefined
     baseline,
     restricted: restricted.filter(({ control }) => !known.has(control)),
     refusedToday:
-      enforce !== undefined && !evaluatePod({ level: enforce.level, version: versionOnServer(enforce.version, version) }, workload).allowed,
+      enforce !== undefined && !evaluatePod({ level: enforce.level, version: versionOnServer(enforce.version, version) }, pod).allowed,
   };
 }
 

@@ -44,7 +44,7 @@ function workloadLines(verdict: WorkloadVerdict, nameWidth: number, { ink, width
 
 function violationLines(level: string, violations: readonly ControlViolation[], width: number, ink: Ink): string[] {
   return violations.flatMap(({ reason, detail }) => {
-    const lead = `      ${padEnd(level, 11)}`;
+    const lead = `      ${padEnd(level, 12)}`;
     return wrap(detail === '' ? reason : `${reason} (${detail})`, width - columns(lead)).map(
       (line, index) => `${ink.dim(index === 0 ? lead : ' '.repeat(columns(lead)))}${line}`,
     );

@@ -39,7 +39,11 @@ test.each<[string, PatchOperation, readonly string[]]>([
     { op: 'add', path: '/spec/containers/1/securityContext', value: { capabilities: { drop: ['ALL'] } } },
     ['+      securityContext:', '+        capabilities:', '+          drop:', '+            - ALL'],
   ],
-  ['an item is added to a block list', { op: 'add', path: '/spec/containers/0/securityContext/capabilities/drop/-', value: 'ALL' }, ['+            - ALL']],
+  [
+    'an item is added to a block list',
+    { op: 'add', path: '/spec/containers/0/securityContext/capabilities/drop/-', value: 'ALL' },
+    ['+            - ALL'],
+  ],
   [
     'an item is added to a flow list',
     { op: 'add', path: '/spec/containers/0/securityContext/capabilities/add/-', value: 'CHOWN' },

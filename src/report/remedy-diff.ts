@@ -8,14 +8,17 @@ import type { OpenDocument } from './places.ts';
 
 export interface DiffLine {
   readonly mark: '-' | '+';
-  /** One-based number of the source line that is taken away. */
-  readonly number?: number;
+  /** One-based number of the source line that is taken away, or behind which the line is added. */
+  readonly at: number;
   readonly text: string;
 }
 
-/** The lines of a patch of the object at `objectPointer`; an operation whose place is not found is shown as a pointer. */
+/** The lines of a patch of the object at `objectPointer`, from top to bottom; an operation whose place is not found is shown as a pointer. */
 export function remedyDiff(document: OpenDocument, objectPointer: Pointer, patch: Patch): DiffLine[] {
-  return patch.flatMap((operation) => operationLines(document, objectPointer, operation) ?? [pointerLine(operation)]);
+  const endOfDocument = document.lines.positionOf(document.end).line;
+  return patch
+    .flatMap((operation) => operationLines(document, objectPointer, operation) ?? [pointerLine(operation, endOfDocument)])
+    .toSorted((a, b) => a.at - b.at);
 }
 
 function operationLines(document: OpenDocument, objectPointer: Pointer, operation: PatchOperation): DiffLine[] | undefined {
@@ -29,7 +32,10 @@ function operationLines(document: OpenDocument, objectPointer: Pointer, operatio
   if (operation.op === 'add') {
     if (inFlow) return flowAddition(document, parent, last, operation.value);
     const isList = document.text[parent.start] === '-' && /\s/.test(document.text[parent.start + 1] ?? '');
-    return added(block(isList ? [operation.value] : { [last]: operation.value }, columnOf(document, parent.start)));
+    return added(
+      block(isList ? [operation.value] : { [last]: operation.value }, columnOf(document, parent.start)),
+      lineOf(document, parent.end),
+    );
   }
   if (node === undefined) return undefined;
   const start = (node.key ?? node.value).start;
@@ -44,7 +50,7 @@ function operationLines(document: OpenDocument, objectPointer: Pointer, operatio
     return [...removed, ...spliced(document, node.value.start, node.value.end, flow(operation.value))];
   }
   const [first = '', ...rest] = block({ [last]: operation.value }, indent);
-  return [...removed, ...added([`${lead}${first.trimStart()}`, ...rest])];
+  return [...removed, ...added([`${lead}${first.trimStart()}`, ...rest], lineOf(document, node.value.end))];
 }
 
 /** The value as lines of block YAML, indented by `indent` columns. */
@@ -65,12 +71,12 @@ function plain(value: Json): unknown {
 }
 
 function removedLines(document: OpenDocument, start: number, end: number): DiffLine[] {
-  const first = document.lines.positionOf(start).line;
+  const first = lineOf(document, start);
   const from = lineStart(document, start);
   return document.text
     .slice(from, lineEnd(document, end))
     .split('\n')
-    .map((text, index) => ({ mark: '-', number: first + index, text: text.replace(/\r$/, '') }));
+    .map((text, index) => ({ mark: '-', at: first + index, text: text.replace(/\r$/, '') }));
 }
 
 function flowAddition(
@@ -100,22 +106,27 @@ function flowRemoval(document: OpenDocument, start: number, end: number): DiffLi
 
 /** The line as it reads with a range of it replaced. */
 function spliced(document: OpenDocument, start: number, end: number, replacement: string): DiffLine[] {
-  return added([
-    `${document.text.slice(lineStart(document, start), start)}${replacement}${document.text.slice(end, lineEnd(document, end))}`,
-  ]);
+  return added(
+    [`${document.text.slice(lineStart(document, start), start)}${replacement}${document.text.slice(end, lineEnd(document, end))}`],
+    lineOf(document, start),
+  );
 }
 
-function added(lines: readonly string[]): DiffLine[] {
-  return lines.map((text) => ({ mark: '+', text }));
+function added(lines: readonly string[], at: number): DiffLine[] {
+  return lines.map((text) => ({ mark: '+', at, text }));
 }
 
-function pointerLine(operation: PatchOperation): DiffLine {
+function pointerLine(operation: PatchOperation, at: number): DiffLine {
   const value = operation.op === 'remove' ? '' : `: ${flow(operation.value)}`;
-  return { mark: operation.op === 'remove' ? '-' : '+', text: `${operation.path}${value}` };
+  return { mark: operation.op === 'remove' ? '-' : '+', at, text: `${operation.path}${value}` };
 }
 
 function isFlow(text: string, offset: number): boolean {
   return text[offset] === '{' || text[offset] === '[';
+}
+
+function lineOf(document: OpenDocument, offset: number): number {
+  return document.lines.positionOf(offset).line;
 }
 
 function columnOf(document: OpenDocument, offset: number): number {

@@ -8,6 +8,7 @@ import type { Coverage } from './coverage.ts';
 import { type Position, positionsOf, type TextOf } from './places.ts';
 import { fieldPath, fullPath, type Quote, quoteOf } from './quote.ts';
 import type { ScanReport } from './scan-report.ts';
+import type { DiffLine } from './remedy-diff.ts';
 import { clip, columns, count, padEnd, type Page, printable, severityInk, wrap } from './style.ts';
 
 export interface TableOptions {
@@ -20,6 +21,9 @@ export interface TableOptions {
 /** Objects listed under one fault before the rest is only counted. */
 const placesShown = 40;
 
+/** Faults of different kinds quoted under one check. */
+const kindsQuoted = 3;
+
 export function renderTable(report: ScanReport, textOf: TextOf, page: Page, options: TableOptions): string {
   const positions = positionsOf(report.findings, textOf);
   const failed = report.findings.filter(({ verdict }) => verdict === 'fail');
@@ -27,7 +31,7 @@ export function renderTable(report: ScanReport, textOf: TextOf, page: Page, opti
   const sections = severities.flatMap((severity) => {
     const findings = failed.filter((finding) => finding.severity === severity);
     if (findings.length === 0) return [];
-    const faults = [...Map.groupBy(findings, ({ check, reason }) => `${check}\n${reason}`).values()];
+    const faults = [...Map.groupBy(findings, ({ check }) => check).values()];
     const title = `${severity.toUpperCase()}  ${count(faults.length, 'fault')} in ${count(findings.length, 'place')}`;
     return [rule(page, title, severity), ...faults.flatMap((fault) => faultLines(report, fault, positions, textOf, page, options))];
   });
@@ -62,9 +66,12 @@ function faultLines(
   options: TableOptions,
 ): string[] {
   const { ink, width } = page;
-  const [first, ...others] = findings;
+  const [first] = findings;
   const check = first && report.checks.get(first.check);
   if (first === undefined || check === undefined) return [];
+  // One check may find faults of several kinds: the first of each is quoted, up to a few.
+  const quoted = [...Map.groupBy(findings, ({ reason }) => reason).values()].flatMap(([finding]) => finding ?? []).slice(0, kindsQuoted);
+  const others = findings.filter((finding) => !quoted.includes(finding));
   const paint = severityInk(ink, first.severity);
   const fits = columns(check.title) + columns(check.id) + 6 <= width;
   const title = fits
@@ -74,7 +81,7 @@ function faultLines(
     `${paint('●')} ${ink.bold(title)}`,
     ...wrap(check.why, Math.min(width, 100) - 2).map((line) => `  ${ink.dim(line)}`),
     '',
-    ...firstPlace(first, positions.get(first), quoteOf(first, textOf), page),
+    ...quoted.flatMap((finding) => firstPlace(finding, positions.get(finding), quoteOf(finding, textOf), page)),
     ...otherPlaces(others, positions, page, options),
     '',
   ];
@@ -108,22 +115,27 @@ function quoteLines(finding: Finding, quote: Quote, { ink, width }: Page): strin
   const show = (text: string) => clip(printable(text.slice(shift)), room);
   const line = (number: string, mark: string, text: string) => `  ${ink.dim(number.padStart(gutter))} ${mark} ${ink.dim('│')} ${text}`;
 
-  const replaced = quote.remedy.some(({ mark, number }) => mark === '-' && number === quote.number);
+  const replaced = quote.remedy.some(({ mark, at }) => mark === '-' && at === quote.number);
   const from = Math.min(columns(printable(quote.text.slice(shift, quote.from))), room - 1);
   const length = Math.max(1, Math.min(columns(printable(quote.text.slice(quote.from, quote.to))), room - from));
   const paint = severityInk(ink, finding.severity);
   const quoted = show(quote.text);
-  const lines = [line(String(quote.number), replaced ? ink.red('-') : ' ', replaced ? ink.red(quoted) : quoted)];
   const underline = `${' '.repeat(from)}${paint('^'.repeat(length))}`;
   const detail = printable(finding.detail);
-  if (from + length + 1 + columns(detail) <= room) lines.push(line('', ' ', `${underline} ${paint(detail)}`));
-  else lines.push(line('', ' ', underline), ...wrap(detail, room).map((part) => line('', ' ', paint(part))));
-  for (const { mark, number, text } of quote.remedy) {
-    if (mark === '-' && number === quote.number) continue;
+  const fits = from + length + 1 + columns(detail) <= room;
+  const diffLine = ({ mark, at, text }: DiffLine) => {
     const inked = mark === '-' ? ink.red : ink.green;
-    lines.push(line(number === undefined ? '' : String(number), inked(mark), inked(show(text))));
-  }
-  return lines;
+    return line(mark === '-' ? String(at) : '', inked(mark), inked(show(text)));
+  };
+  const others = quote.remedy.filter(({ mark, at }) => !(mark === '-' && at === quote.number));
+  return [
+    ...others.filter(({ at }) => at < quote.number).map(diffLine),
+    line(String(quote.number), replaced ? ink.red('-') : ' ', replaced ? ink.red(quoted) : quoted),
+    ...(fits
+      ? [line('', ' ', `${underline} ${paint(detail)}`)]
+      : [line('', ' ', underline), ...wrap(detail, room).map((part) => line('', ' ', paint(part)))]),
+    ...others.filter(({ at }) => at >= quote.number).map(diffLine),
+  ];
 }
 
 function otherPlaces(findings: readonly Finding[], positions: ReadonlyMap<Finding, Position>, page: Page, options: TableOptions): string[] {
@@ -137,10 +149,11 @@ function otherPlaces(findings: readonly Finding[], positions: ReadonlyMap<Findin
     name: ofObject[0] ? displayName(ofObject[0].object) : '',
     places: placesText(ofObject, positions),
   }));
-  const nameWidth = Math.min(Math.max(...rows.map(({ name }) => columns(name))), Math.floor(width / 2));
+  // Aligned where all of them fit; otherwise each takes the room it needs.
+  const widest = Math.max(...rows.map(({ name }) => columns(name)));
+  const aligned = rows.every(({ places }) => widest + columns(places) + 6 <= width) ? widest : 0;
   const lines = rows.flatMap(({ name, places }) => {
-    if (columns(name) <= nameWidth && nameWidth + columns(places) + 6 <= width)
-      return [`    ${padEnd(name, nameWidth)}  ${ink.dim(places)}`];
+    if (columns(name) + columns(places) + 6 <= width) return [`    ${padEnd(name, aligned)}  ${ink.dim(places)}`];
     return [`    ${name}`, `      ${ink.dim(clip(places, width - 6))}`];
   });
   const left = objects.length - shown.length;

@@ -34,7 +34,8 @@ class Scanner {
 
   #token(first: string, start: number): void {
     if (isBreak(first)) this.#lineBreak();
-    else if (first === '#') this.#skipLine();
+    else if (first === '#' || first === '%') this.#skipLine();
+    else if (start === this.#lineStart && this.#text.startsWith('---', start)) this.#at += 3;
     else if (first === '"' || first === "'") this.#quoted(first);
     else if (' \t,'.includes(first) || (first === ':' && (this.#flowDepth > 0 || this.#spaceAt(start + 1)))) this.#at++;
     else if (first === '[' || first === '{') this.#enter(1);

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // What a scalar event stands for, as value, as key and as merge.
-import { EVENT_ID, type Event, getScalarValue, SCALAR_STYLE, type ScalarEvent } from 'js-yaml';
+import { CHOMPING_MODE, EVENT_ID, type Event, getScalarValue, SCALAR_STYLE, type ScalarEvent } from 'js-yaml';
 import { keyText, plainKey, resolvePlain, type Scalar } from './scalars.ts';
 import { resolveTagged, tagName } from './tags.ts';
 
@@ -13,7 +13,15 @@ export function tagPrefixes(document: Event | undefined): TagPrefixes {
 }
 
 export function scalarText(text: string, event: ScalarEvent): string {
-  return event.fast ? text.slice(event.valueStart, event.valueEnd) : getScalarValue(text, event);
+  if (event.fast) return text.slice(event.valueStart, event.valueEnd);
+  const value = getScalarValue(text, event);
+  return isCutOff(text, event) && value.endsWith('\n') ? value.slice(0, -1) : value;
+}
+
+/** Whether a block scalar ends with the text, and the text without a line break: go-yaml adds none, js-yaml does. */
+function isCutOff(text: string, { style, valueEnd, chomping }: ScalarEvent): boolean {
+  if (style !== SCALAR_STYLE.LITERAL_BLOCK && style !== SCALAR_STYLE.FOLDED_BLOCK) return false;
+  return chomping !== CHOMPING_MODE.STRIP && valueEnd === text.length && !/[\r\n]$/.test(text);
 }
 
 /** The value of a scalar; undefined where its text does not fit its tag. */

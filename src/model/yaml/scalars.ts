@@ -40,11 +40,13 @@ export function resolvePlain(text: string): Scalar {
     if (known !== undefined) return known;
   }
   if (hint === digit) return numberOf(text) ?? text;
-  return hint === dot && yamlFloat.test(text) ? (finite(text) ?? text) : text;
+  return hint === dot && dotFloat.test(text) ? (finite(text.replaceAll('_', '')) ?? text) : text;
 }
 
 const commonInteger = /^(?:0|[1-9]\d{0,14})$/;
 const yamlFloat = /^[-+]?(?:\.\d+|\d+(?:\.\d*)?)(?:[eE][-+]?\d+)?$/;
+// Behind a leading dot, underscores must separate digits; elsewhere they may stand anywhere.
+const dotFloat = /^\.\d+(?:_\d+)*(?:[eE][-+]?\d+(?:_\d+)*)?$/;
 const integer = /^([-+]?)(?:0[xX]([\da-fA-F]+)|0[bB]([01]+)|0[oO]?([0-7]+)|(0|[1-9]\d*))$/;
 // go-yaml hands what follows `0b` to a parser that takes a sign once more.
 const binaryWithInnerSign = /^0b([-+])([01]+)$/;

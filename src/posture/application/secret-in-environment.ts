@@ -21,13 +21,17 @@ export const secretInEnvironment = defineCheck({
       ...(container.envFrom ?? []).flatMap(({ secretRef }, index): Fault[] => {
         if (secretRef === undefined) return [];
         const detail = `${label} takes all keys of Secret "${secretRef.name ?? ''}" as variables`;
-        return [{ kind: 'fault', path: `${pointer}/envFrom/${index}/secretRef`, reason: 'whole Secret is in the environment', detail, remedy }];
+        return [
+          { kind: 'fault', path: `${pointer}/envFrom/${index}/secretRef`, reason: 'whole Secret is in the environment', detail, remedy },
+        ];
       }),
       ...(container.env ?? []).flatMap(({ name = '', valueFrom }, index): Fault[] => {
         const ref = valueFrom?.secretKeyRef;
         if (ref === undefined) return [];
         const detail = `${label} takes ${name} from Secret "${ref.name ?? ''}"`;
-        return [{ kind: 'fault', path: `${pointer}/env/${index}/valueFrom/secretKeyRef`, reason: 'Secret is in the environment', detail, remedy }];
+        return [
+          { kind: 'fault', path: `${pointer}/env/${index}/valueFrom/secretKeyRef`, reason: 'Secret is in the environment', detail, remedy },
+        ];
       }),
     ]),
 });

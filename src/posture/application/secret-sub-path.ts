@@ -34,7 +34,8 @@ export const secretSubPath = defineCheck({
             detail: `${place.label} mounts one file of volume "${name}" and keeps its first content`,
             remedy: {
               kind: 'advice',
-              advice: 'Mount the whole volume at a directory of its own and let the program read the file there; or roll the pods at each rotation.',
+              advice:
+                'Mount the whole volume at a directory of its own and let the program read the file there; or roll the pods at each rotation.',
             },
           },
         ];

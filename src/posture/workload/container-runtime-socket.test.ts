@@ -31,12 +31,17 @@ test.each([
   expect(found(path)).toBe(true);
 });
 
-test.each(['/run/netns', '/var/run/secrets', '/var/log', '/run/dockerd', '/run/containerd/fifo', '/home/docker.sock.d', '\\\\.\\pipe\\csi'])(
-  'not %s',
-  (path) => {
-    expect(found(path)).toBe(false);
-  },
-);
+test.each([
+  '/run/netns',
+  '/var/run/secrets',
+  '/var/log',
+  '/run/dockerd',
+  '/run/containerd/fifo',
+  '/home/docker.sock.d',
+  '\\\\.\\pipe\\csi',
+])('not %s', (path) => {
+  expect(found(path)).toBe(false);
+});
 
 test('a subPath narrows what is shown', () => {
   expect(found('/', { subPath: 'etc/os-release' })).toBe(false);

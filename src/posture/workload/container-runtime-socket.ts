@@ -2,11 +2,11 @@
 // Reads volumes[*].hostPath.path with the volume's mounts and their subPath. No path may be a container runtime's socket,
 // whatever its folder, nor a folder above a known one. A folder is let pass where every container that mounts it runs as
 // another user than root, to whom the socket does not open. Read-only does not matter: it hinders no connection.
+import type { Workload } from '../../model/workload.ts';
 import { defineCheck } from '../check.ts';
 import { patchRemedy } from '../container-faults.ts';
 import { holds, type HostPathVolume, hostPathVolumes, mountedBy, volumeRemoval } from '../host-paths.ts';
 import { mayRunAsRoot } from '../security-context.ts';
-import type { Workload } from '../../model/workload.ts';
 
 /** Where runtimes listen: on most distributions, then k3s and RKE2, k0s, Bottlerocket, Talos, MicroK8s, rootless users. */
 const sockets = [
@@ -33,7 +33,8 @@ export const containerRuntimeSocket = defineCheck({
   id: 'container-runtime-socket',
   title: 'Container reaches the socket of the container runtime',
   why: 'Whoever talks to the runtime commands every container of the node and can start a privileged one that mounts the root of the host, past admission, RBAC and the audit log. Mounting the socket read-only changes nothing.',
-  remedy: 'Take the volume away. Build images with a builder that needs no daemon of the node, and read container metadata from the kubelet or the API.',
+  remedy:
+    'Take the volume away. Build images with a builder that needs no daemon of the node, and read container metadata from the kubelet or the API.',
   severity: 'critical',
   layer: 'workload',
   threats: ['container-escape', 'privilege-escalation'],

@@ -14,7 +14,8 @@ export const cpuLimit = defineCheck({
   id: 'cpu-limit',
   title: 'Container may use all CPU of its node',
   why: 'An intruder who mines in the container takes every core that is idle, at your cost. The neighbours are protected by their CPU requests, not by this limit, and a limit slows bursts that would have harmed nobody: where latency matters more than the bill, accept this finding.',
-  remedy: 'Set resources.limits.cpu where tenants share nodes or idle capacity is paid for; otherwise see that every container has a CPU request.',
+  remedy:
+    'Set resources.limits.cpu where tenants share nodes or idle capacity is paid for; otherwise see that every container has a CPU request.',
   severity: 'low',
   layer: 'workload',
   threats: ['container-escape'],
@@ -22,7 +23,14 @@ export const cpuLimit = defineCheck({
     'https://kubernetes.io/docs/concepts/configuration/manage-resources-containers/',
     'https://kubernetes.io/docs/tasks/configure-pod-container/assign-pod-level-resources/',
   ],
-  aliases: ['kube-linter:unset-cpu-requirements', 'polaris:cpuLimitsMissing', 'kube-score:container-resources', 'KSV011', 'C-0270', 'T1496'],
+  aliases: [
+    'kube-linter:unset-cpu-requirements',
+    'polaris:cpuLimitsMissing',
+    'kube-score:container-resources',
+    'KSV011',
+    'C-0270',
+    'T1496',
+  ],
   appliesTo: 'workload',
   versions: [
     { since: '1.0', evaluate: (workload) => missingLimits(workload, rule) },

@@ -4,9 +4,9 @@ import { evaluateOn, podOf } from '../testing.ts';
 import { dangerousCapabilities } from './dangerous-capabilities.ts';
 
 const evidence = (...add: string[]) =>
-  evaluateOn(dangerousCapabilities, [podOf({ ephemeralContainers: [{ name: 'a', securityContext: { capabilities: { add } } }] })]).findings.map(
-    (finding) => finding.evidence,
-  );
+  evaluateOn(dangerousCapabilities, [
+    podOf({ ephemeralContainers: [{ name: 'a', securityContext: { capabilities: { add } } }] }),
+  ]).findings.map((finding) => finding.evidence);
 
 test('spelling does not matter, ephemeral containers count', () => {
   expect(evidence('cap_sys_admin', 'Bpf', 'CAP_All')).toEqual(['SYS_ADMIN', 'BPF', 'ALL']);

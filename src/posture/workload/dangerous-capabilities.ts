@@ -4,6 +4,7 @@
 // the audit. What else goes beyond the default set is the matter of the Pod Security Standards. Windows has none.
 import { defineCheck, type Fault } from '../check.ts';
 import { type ContainerPlace, faultsPerContainer, patchRemedy } from '../container-faults.ts';
+import { isForWindows } from '../operating-system.ts';
 import { capabilityName } from '../security-context.ts';
 
 /** What each lets a process do. */
@@ -39,7 +40,7 @@ export const dangerousCapabilities = defineCheck({
   ],
   aliases: ['polaris:dangerousCapabilities', 'C-0046', 'KSV005', 'KSV120', 'T1611'],
   appliesTo: 'workload',
-  applicable: (workload) => workload.spec.os?.name !== 'windows',
+  applicable: ({ spec }) => !isForWindows(spec),
   evaluate: (workload) => faultsPerContainer(workload, faultsOf),
 });
 

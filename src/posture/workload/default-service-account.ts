@@ -29,7 +29,8 @@ export const defaultServiceAccount = defineCheck({
         detail: 'pods get a token of the ServiceAccount "default", which the namespace shares',
         remedy: {
           kind: 'advice',
-          advice: 'Create a ServiceAccount and name it in serviceAccountName; or, if the program never calls the API server, set automountServiceAccountToken: false.',
+          advice:
+            'Create a ServiceAccount and name it in serviceAccountName; or, if the program never calls the API server, set automountServiceAccountToken: false.',
         },
       },
     ];

@@ -29,7 +29,10 @@ export const deprecatedServiceAccountField = defineCheck({
         path,
         reason: 'serviceAccount is deprecated',
         detail: `serviceAccount "${serviceAccount}" must be named in serviceAccountName`,
-        remedy: patchRemedy([setOperation(workload.object.body, `${specPath(workload)}/serviceAccountName`, serviceAccount), { op: 'remove', path }]),
+        remedy: patchRemedy([
+          setOperation(workload.object.body, `${specPath(workload)}/serviceAccountName`, serviceAccount),
+          { op: 'remove', path },
+        ]),
       },
     ];
   },

@@ -22,7 +22,10 @@ export const imageNotPinned = defineCheck({
         path: `${pointer}/image`,
         reason: 'image has no digest',
         detail: `${label} runs ${text} by its tag`,
-        remedy: { kind: 'advice', advice: 'Append @sha256:… of the image that was tested; its registry and `docker buildx imagetools inspect` show it.' },
+        remedy: {
+          kind: 'advice',
+          advice: 'Append @sha256:… of the image that was tested; its registry and `docker buildx imagetools inspect` show it.',
+        },
       };
     }),
 });

@@ -25,7 +25,12 @@ export const imageRegistryImplicit = defineCheck({
         path,
         reason: 'image names no registry',
         detail: `${label} runs ${text}, usually taken as ${withRegistry(image, text)}`,
-        remedy: setRemedy(workload, path, withRegistry(image, text), 'Review where your nodes take short names from: this is what containerd does.'),
+        remedy: setRemedy(
+          workload,
+          path,
+          withRegistry(image, text),
+          'Review where your nodes take short names from: this is what containerd does.',
+        ),
       };
     }),
 });

@@ -14,5 +14,5 @@ test('the border, and root which is no matter of this check', () => {
 test('the pod is told once, with the containers that inherit', () => {
   const containers = [{ name: 'a' }, { name: 'b', securityContext: { runAsUser: 20_000 } }, { name: 'c' }];
   const { findings } = evaluateOn(lowUserId, [podOf({ securityContext: { runAsUser: 999 }, containers })]);
-  expect(findings.map(({ detail }) => detail)).toEqual(['container "a" and container "c" runs as user 999']);
+  expect(findings.map(({ detail }) => detail)).toEqual(['runAsUser 999 holds for container "a" and container "c"']);
 });

@@ -3,6 +3,7 @@
 // root, an absent one is the image's. With hostUsers: false the ids are mapped away from the node's, and nothing collides.
 import { defineCheck } from '../check.ts';
 import { setRemedy } from '../container-faults.ts';
+import { isForWindows } from '../operating-system.ts';
 import { inForce, namesOf } from '../security-context.ts';
 
 export const lowUserId = defineCheck({
@@ -16,7 +17,7 @@ export const lowUserId = defineCheck({
   references: ['https://kubernetes.io/docs/tasks/configure-pod-container/security-context/'],
   aliases: ['kube-score:container-security-context-user-group-id', 'KSV020'],
   appliesTo: 'workload',
-  applicable: ({ spec }) => spec.os?.name !== 'windows' && spec.hostUsers !== false,
+  applicable: ({ spec }) => !isForWindows(spec) && spec.hostUsers !== false,
   evaluate: (workload) =>
     inForce(workload, '/runAsUser', ({ runAsUser }) => runAsUser).flatMap(({ value, path, places }) =>
       Number(value) < 1 || Number(value) >= 10_000
@@ -25,7 +26,7 @@ export const lowUserId = defineCheck({
             kind: 'fault',
             path,
             reason: 'the user id is below 10000',
-            detail: `${namesOf(places)} runs as user ${value}`,
+            detail: `runAsUser ${value} holds for ${namesOf(places)}`,
             evidence: value,
             remedy: setRemedy(workload, path, 10_001, 'Files in the image and on volumes must be readable by the new user; fsGroup helps.'),
           },

@@ -14,7 +14,8 @@ export const memoryLimit = defineCheck({
   id: 'memory-limit',
   title: 'Container may use all memory of its node',
   why: 'An intruder, or a request that makes the program allocate, exhausts the memory of the node: the kernel then kills processes of other workloads, security agents among them, and the kubelet evicts pods. With a limit only the container itself is killed.',
-  remedy: 'Set resources.limits.memory for every container, or spec.resources.limits.memory for the pod, from what it has been seen to use.',
+  remedy:
+    'Set resources.limits.memory for every container, or spec.resources.limits.memory for the pod, from what it has been seen to use.',
   severity: 'medium',
   layer: 'workload',
   threats: ['container-escape'],

@@ -2,6 +2,7 @@
 // Reads containers[*].volumeMounts[*].mountPropagation of every container; Bidirectional is refused.
 import { defineCheck } from '../check.ts';
 import { faultsPerContainer, setRemedy } from '../container-faults.ts';
+import { isForWindows } from '../operating-system.ts';
 
 export const mountPropagationBidirectional = defineCheck({
   id: 'mount-propagation-bidirectional',
@@ -14,7 +15,7 @@ export const mountPropagationBidirectional = defineCheck({
   references: ['https://kubernetes.io/docs/concepts/storage/volumes/#mount-propagation'],
   aliases: [],
   appliesTo: 'workload',
-  applicable: (workload) => workload.spec.os?.name !== 'windows',
+  applicable: ({ spec }) => !isForWindows(spec),
   evaluate: (workload) =>
     faultsPerContainer(workload, ({ container, pointer, label }) =>
       (container.volumeMounts ?? []).flatMap(({ mountPropagation, mountPath = '' }, index) => {

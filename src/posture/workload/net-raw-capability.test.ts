@@ -4,7 +4,8 @@ import { applyPatch } from '../../model/patch.ts';
 import { evaluateOn, pathsFound, podOf } from '../testing.ts';
 import { netRawCapability } from './net-raw-capability.ts';
 
-const pod = (capabilities: object) => podOf({ containers: [{ name: 'a', image: 'a', securityContext: { capabilities: { ...capabilities } } }] });
+const pod = (capabilities: object) =>
+  podOf({ containers: [{ name: 'a', image: 'a', securityContext: { capabilities: { ...capabilities } } }] });
 
 test('added without any drop: one patch does both', () => {
   const object = pod({ add: ['cap_net_raw', 'CHOWN', 'NET_RAW'] });
@@ -18,7 +19,7 @@ test('ephemeral containers do not count', () => {
 });
 
 test('capabilities: null is patched as if it were absent', () => {
-  const object = podOf({ containers: [{ name: 'a', securityContext: { capabilities: null } }] });
+  const object = podOf({ containers: [{ name: 'a', image: 'a', securityContext: { capabilities: null } }] });
   const [finding] = evaluateOn(netRawCapability, [object]).findings;
   const patched = applyPatch(object.body, finding?.remedy?.kind === 'patch' ? finding.remedy.patch : []);
   expect(patched['spec']).toEqual(pod({ drop: ['NET_RAW'] }).body['spec']);

@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 // Reads capabilities.add and drop of containers and init containers: NET_RAW must be dropped, by its name or by ALL, and
 // not be added again. CAP_NET_RAW does not drop it: containerd and the kernel know no CAP_CAP_NET_RAW. Windows has none.
+import type { Workload } from '../../model/workload.ts';
 import { defineCheck, type Fault } from '../check.ts';
 import { type ContainerPlace, faultsPerContainer, patchRemedy, setRemedy } from '../container-faults.ts';
+import { isForWindows } from '../operating-system.ts';
 import { capabilityName, dropsCapability } from '../security-context.ts';
-import type { Workload } from '../../model/workload.ts';
 
 export const netRawCapability = defineCheck({
   id: 'net-raw-capability',
@@ -20,7 +21,7 @@ export const netRawCapability = defineCheck({
   ],
   aliases: ['kube-linter:drop-net-raw-capability', 'KSV119', 'CIS-5.2.8', 'T1557'],
   appliesTo: 'workload',
-  applicable: (workload) => workload.spec.os?.name !== 'windows',
+  applicable: ({ spec }) => !isForWindows(spec),
   evaluate: (workload) =>
     faultsPerContainer(workload, (place) => (place.type === 'ephemeralContainers' ? undefined : (added(place) ?? kept(workload, place)))),
 });
@@ -56,7 +57,8 @@ function kept(workload: Workload, { container, pointer, label }: ContainerPlace)
     kind: 'fault',
     path,
     reason: 'NET_RAW is not dropped',
-    detail: misspelt === undefined ? `${label} keeps NET_RAW` : `${label} drops ${misspelt}, which containerd does not know, and keeps NET_RAW`,
+    detail:
+      misspelt === undefined ? `${label} keeps NET_RAW` : `${label} drops ${misspelt}, which containerd does not know, and keeps NET_RAW`,
     remedy: setRemedy(workload, path, [...drop, 'NET_RAW'], 'A program that opens raw sockets fails.'),
   };
 }

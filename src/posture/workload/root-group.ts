@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 // Reads runAsGroup in force (a container's own, else the pod's), and the pod's fsGroup and supplementalGroups; 0 is
 // refused. An absent runAsGroup is the image's. With hostUsers: false group 0 is not the node's.
+import type { Workload } from '../../model/workload.ts';
 import { defineCheck, type Fault } from '../check.ts';
 import { setRemedy, specPath } from '../container-faults.ts';
+import { isForWindows } from '../operating-system.ts';
 import { inForce, namesOf } from '../security-context.ts';
-import type { Workload } from '../../model/workload.ts';
 
 const group = 10_001;
 const note = 'Files in the image and on volumes must be readable by the new group.';
@@ -20,7 +21,7 @@ export const rootGroup = defineCheck({
   references: ['https://kubernetes.io/docs/tasks/configure-pod-container/security-context/'],
   aliases: ['KSV116'],
   appliesTo: 'workload',
-  applicable: ({ spec }) => spec.os?.name !== 'windows' && spec.hostUsers !== false,
+  applicable: ({ spec }) => !isForWindows(spec) && spec.hostUsers !== false,
   evaluate: (workload) => [...primaryGroups(workload), ...podGroups(workload)],
 });
 
@@ -31,7 +32,7 @@ function primaryGroups(workload: Workload): Fault[] {
       kind: 'fault',
       path,
       reason: 'the primary group is root',
-      detail: `${namesOf(places)} sets runAsGroup 0`,
+      detail: `runAsGroup 0 holds for ${namesOf(places)}`,
       remedy: setRemedy(workload, path, group, note),
     }));
 }

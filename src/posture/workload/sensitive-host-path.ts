@@ -2,11 +2,11 @@
 // Reads volumes[*].hostPath.path with the volume's mounts, their subPath and readOnly. None of the places below may be
 // shown, nor a folder above one; `tree` refuses what lies below as well, `written` only what is mounted writable.
 // The control plane's own static pods may hold the folders that are theirs.
+import type { KubernetesObject } from '../../model/object.ts';
 import { defineCheck } from '../check.ts';
 import { patchRemedy } from '../container-faults.ts';
 import { isControlPlanePod } from '../control-plane.ts';
 import { holds, type HostPathVolume, hostPathVolumes, mountedBy, volumeRemoval } from '../host-paths.ts';
-import type { KubernetesObject } from '../../model/object.ts';
 
 interface Place {
   readonly path: string;
@@ -81,7 +81,8 @@ export const sensitiveHostPath = defineCheck({
 });
 
 function sensitivePath(object: KubernetesObject, { path, mounts }: HostPathVolume): string | undefined {
-  const shown = mounts.length === 0 ? [{ path, writable: false }] : mounts.map(({ path, mount }) => ({ path, writable: mount.readOnly !== true }));
+  const shown =
+    mounts.length === 0 ? [{ path, writable: false }] : mounts.map(({ path, mount }) => ({ path, writable: mount.readOnly !== true }));
   const own = isControlPlanePod(object) ? [...meantForPods, ...controlPlanes] : meantForPods;
   return shown.find(({ path, writable }) => !own.some((folder) => holds(folder, path)) && isSensitive(path, writable))?.path;
 }

@@ -13,8 +13,17 @@ export const serviceAccountToken = defineCheck({
   severity: 'medium',
   layer: 'workload',
   threats: ['privilege-escalation', 'unauthorized-access'],
-  references: ['https://kubernetes.io/docs/tasks/configure-pod-container/configure-service-account/#opt-out-of-api-credential-automounting'],
-  aliases: ['kube-linter:automount-service-account-token', 'polaris:automountServiceAccountToken', 'KSV036', 'C-0034', 'CIS-5.1.6', 'T1528'],
+  references: [
+    'https://kubernetes.io/docs/tasks/configure-pod-container/configure-service-account/#opt-out-of-api-credential-automounting',
+  ],
+  aliases: [
+    'kube-linter:automount-service-account-token',
+    'polaris:automountServiceAccountToken',
+    'KSV036',
+    'C-0034',
+    'CIS-5.1.6',
+    'T1528',
+  ],
   appliesTo: 'workload',
   applicable: (workload) => !isStaticPod(workload),
   evaluate: (workload, { inventory }) => {

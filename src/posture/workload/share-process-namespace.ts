@@ -3,6 +3,7 @@
 // and debug containers come later. Windows has no such setting.
 import { defineCheck } from '../check.ts';
 import { setRemedy, specPath } from '../container-faults.ts';
+import { isForWindows } from '../operating-system.ts';
 
 export const shareProcessNamespace = defineCheck({
   id: 'share-process-namespace',
@@ -15,7 +16,7 @@ export const shareProcessNamespace = defineCheck({
   references: ['https://kubernetes.io/docs/tasks/configure-pod-container/share-process-namespace/'],
   aliases: [],
   appliesTo: 'workload',
-  applicable: (workload) => workload.spec.os?.name !== 'windows',
+  applicable: ({ spec }) => !isForWindows(spec),
   evaluate: (workload) => {
     if (workload.spec.shareProcessNamespace !== true) return [];
     const path = `${specPath(workload)}/shareProcessNamespace`;

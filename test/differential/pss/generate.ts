@@ -59,7 +59,9 @@ function wrap(random: Random, template: { readonly metadata: Fields; readonly sp
 
 /** The body with one field of the template null or of a type that may be wrong. */
 function corrupt(random: Random, { body, templatePath }: Specimen): JsonObject {
-  const places = decodedPlaces(body, '').filter((path) => path.startsWith(`${templatePath}/spec/`) || path.startsWith(`${templatePath}/metadata/annotations`));
+  const places = decodedPlaces(body, '').filter(
+    (path) => path.startsWith(`${templatePath}/spec/`) || path.startsWith(`${templatePath}/metadata/annotations`),
+  );
   const path = places[random.below(places.length)];
   const value = random.pick<Json>([null, null, 'x', '1', 1, 1.5, true, [], {}, [null], [1], { a: 1 }, 2 ** 31, 1e21]);
   return path === undefined ? body : applyPatch(body, [{ op: 'replace', path, value }]);

@@ -24,7 +24,7 @@ function mendHost({ spec, ...draft }: Draft): void {
 
 function mendSysctls({ spec, sysctls }: Draft): void {
   const refused = [...(spec['hostNetwork'] === true ? ['net'] : []), ...(spec['hostIPC'] === true ? ['kernel'] : [])];
-  const kept = sysctls.filter(({ name }) => !refused.some((prefix) => String(name).startsWith(prefix)));
+  const kept = sysctls.filter(({ name }) => !refused.some((prefix) => typeof name === 'string' && name.startsWith(prefix)));
   sysctls.splice(0, sysctls.length, ...kept);
 }
 
@@ -37,7 +37,8 @@ function mendAnnotations(draft: Draft): void {
 }
 
 function mendPort(port: Fields): void {
-  if (typeof port['hostPort'] === 'number' && port['hostPort'] !== 0 && port['containerPort'] !== undefined) port['hostPort'] = port['containerPort'];
+  if (typeof port['hostPort'] === 'number' && port['hostPort'] !== 0 && port['containerPort'] !== undefined)
+    port['hostPort'] = port['containerPort'];
 }
 
 function contextsOf(draft: Draft): Fields[] {

@@ -113,7 +113,7 @@ const hostPort: Mutation = (random, draft) => {
   const port = 1000 + allContainers(draft).reduce((sum, { ports }) => sum + ports.length, 0);
   const borders = [undefined, 0, port, 65_000 + (port % 500), null];
   const ports: Fields = { containerPort: port };
-  setOrDelete(ports, 'hostPort', borders[random.below(borders.length)]);
+  setOrDelete(ports, 'hostPort', random.pick(borders));
   someContainer(random, draft).ports.push(ports);
 };
 
@@ -145,14 +145,25 @@ function profile(name: string): Mutation {
 }
 
 const appArmorAnnotation: Mutation = (random, draft) => {
-  const value = random.pick(['', 'runtime/default', 'localhost/', 'localhost/p', 'localhost/ p', 'localhost/a"b\u00e9\u200b', 'unconfined', 'unconfined']);
+  const value = random.pick([
+    '',
+    'runtime/default',
+    'localhost/',
+    'localhost/p',
+    'localhost/ p',
+    'localhost/a"b\u00e9\u200b',
+    'unconfined',
+    'unconfined',
+  ]);
   draft.annotations[`container.apparmor.security.beta.kubernetes.io/${someContainer(random, draft).name}`] = value;
 };
 
 const seccompAnnotation: Mutation = (random, draft) => {
   const value = random.pick(['runtime/default', 'docker/default', 'localhost/p', 'unconfined', 'unconfined']);
   const container = random.chance(0.2) ? 'nobody' : someContainer(random, draft).name;
-  const key = random.chance(0.4) ? 'seccomp.security.alpha.kubernetes.io/pod' : `container.seccomp.security.alpha.kubernetes.io/${container}`;
+  const key = random.chance(0.4)
+    ? 'seccomp.security.alpha.kubernetes.io/pod'
+    : `container.seccomp.security.alpha.kubernetes.io/${container}`;
   draft.annotations[key] = value;
 };
 
@@ -162,7 +173,7 @@ const sysctl: Mutation = (random, { sysctls }) => {
 };
 
 const volume: Mutation = (random, { volumes }) => {
-  volumes.push({ name: `v${volumes.length}`, ...volumeSources[random.below(volumeSources.length)] });
+  volumes.push({ name: `v${volumes.length}`, ...random.pick<Fields>(volumeSources) });
 };
 
 const hostProcess: Mutation = (random, draft) => {
@@ -174,7 +185,11 @@ const hostProcess: Mutation = (random, draft) => {
 const flag =
   (name: string, ofPodToo: boolean): Mutation =>
   (random, draft) =>
-    setOrDelete(ofPodToo ? someContext(random, draft) : someContainer(random, draft).context, name, random.pick([true, false, undefined, null]));
+    setOrDelete(
+      ofPodToo ? someContext(random, draft) : someContainer(random, draft).context,
+      name,
+      random.pick([true, false, undefined, null]),
+    );
 
 const runAsUser: Mutation = (random, draft) =>
   setOrDelete(someContext(random, draft), 'runAsUser', random.pick([0, 0, 1, 1000, 2 ** 31 - 1, undefined, null]));
@@ -187,7 +202,7 @@ const hostUsers: Mutation = (random, { spec }) => {
 };
 
 /** What any pod may have. */
-export const commonMutations: readonly [Mutation, ...Mutation[]] = [
+export const commonMutations: readonly Mutation[] = [
   volume,
   hostPort,
   probe,
@@ -198,7 +213,7 @@ export const commonMutations: readonly [Mutation, ...Mutation[]] = [
 ];
 
 /** What validation refuses in a Pod of Windows. */
-export const linuxMutations: readonly [Mutation, ...Mutation[]] = [
+export const linuxMutations: readonly Mutation[] = [
   hostNamespace('hostPID'),
   hostNamespace('hostIPC'),
   hostUsers,
@@ -217,4 +232,4 @@ export const linuxMutations: readonly [Mutation, ...Mutation[]] = [
 ];
 
 /** What validation refuses in a Pod of Linux. */
-export const windowsMutations: readonly [Mutation, ...Mutation[]] = [hostProcess];
+export const windowsMutations: readonly Mutation[] = [hostProcess];

@@ -7,7 +7,8 @@ export interface Random {
   /** A whole number below `limit`. */
   below(limit: number): number;
   chance(probability: number): boolean;
-  pick<T>(items: readonly [T, ...T[]]): T;
+  /** Any of the items, of which there must be one. */
+  pick<T>(items: readonly T[]): T;
 }
 
 /** The generator mulberry32. */
@@ -24,6 +25,9 @@ export function createRandom(seed: number): Random {
     next,
     below,
     chance: (probability) => next() < probability,
-    pick: (items) => items[below(items.length)] ?? items[0],
+    pick: (items) => {
+      for (const item of items.slice(below(items.length))) return item;
+      throw new RangeError('nothing to pick from');
+    },
   };
 }

@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: Apache-2.0
+// npm run differential -- SUITE [--minutes N] [--seed S] [--json]: random input through an engine and through the real
+// component whose law it evaluates. Prints agreements and differences as it goes; a difference shrinks to the smallest
+// input that still differs. Exit code 1 where one was found, 2 where the command line is wrong.
+import process from 'node:process';
+import { parseArgs } from 'node:util';
+import { type Difference, runPss, type Tally } from '../test/differential/pss/run.ts';
+
+const suites = { pss: runPss } as const;
+const usage = `usage: npm run differential -- SUITE [--minutes N] [--seed S] [--json]\nsuites: ${Object.keys(suites).join(', ')}\n`;
+
+try {
+  process.exitCode = await main(process.argv.slice(2));
+} catch (error) {
+  if (!(error instanceof TypeError) || !('code' in error)) throw error;
+  process.stderr.write(`${error.message}\n${usage}`);
+  process.exitCode = 2;
+}
+
+async function main(args: string[]): Promise<number> {
+  const options = {
+    minutes: { type: 'string', default: '1' },
+    seed: { type: 'string' },
+    json: { type: 'boolean', default: false },
+  } as const;
+  const { values, positionals } = parseArgs({ args, allowPositionals: true, options });
+  const [name = ''] = positionals;
+  const minutes = numberOf('--minutes', values.minutes);
+  const seed = values.seed === undefined ? Math.floor(Math.random() * 2 ** 32) : numberOf('--seed', values.seed);
+  if (positionals.length !== 1 || !isSuite(name)) throw usageError(`unknown suite ${positionals.join(' ')}`);
+
+  const print = (text: string) => process[values.json ? 'stderr' : 'stdout'].write(`${text}\n`);
+  print(`${name}, seed ${seed}, ${minutes} min`);
+  const start = Date.now();
+  const tally = await suites[name]({
+    minutes,
+    seed,
+    onProgress: (current, elapsedMs) => print(lineOf(current, elapsedMs)),
+    onDifference: (difference) => print(textOf(difference)),
+  });
+  if (values.json) process.stdout.write(`${JSON.stringify({ suite: name, seed, ...tally })}\n`);
+  else print(`${lineOf(tally, Date.now() - start)}, server ${tally.server}`);
+  return tally.differences.length > 0 ? 1 : 0;
+}
+
+function lineOf({ agreements, differences, undecodable, invalid }: Tally, elapsedMs: number): string {
+  const rate = Math.round((agreements / elapsedMs) * 1000);
+  return `${agreements} verdicts agree, ${differences.length} differ; ${undecodable} undecodable for both, ${invalid} invalid; ${rate}/s`;
+}
+
+function textOf({ namespace, body, ours, theirs }: Difference): string {
+  return [
+    'difference',
+    JSON.stringify(namespace.labels),
+    JSON.stringify(body, undefined, 2),
+    `ours:   ${JSON.stringify(ours)}`,
+    `theirs: ${JSON.stringify(theirs)}`,
+  ].join('\n');
+}
+
+function isSuite(name: string): name is keyof typeof suites {
+  return Object.hasOwn(suites, name);
+}
+
+function numberOf(option: string, text: string): number {
+  const number = Number(text);
+  if (!Number.isFinite(number) || number < 0 || text.trim() === '') throw usageError(`${option} wants a number, not ${text}`);
+  return number;
+}
+
+function usageError(message: string): TypeError {
+  return Object.assign(new TypeError(message), { code: 'usage' });
+}

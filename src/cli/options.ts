@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: Apache-2.0
+// Arguments and options that several commands take, parsed in one place.
+import { InvalidArgumentError } from 'commander';
+import { type KubernetesVersion, newestKubernetes, parseVersion } from '../model/version.ts';
+
+export const pathsHelp = 'files, folders, globs, or - for standard input';
+
+/** For an option that may be given several times. */
+export function collect(value: string, previous: readonly string[]): readonly string[] {
+  return [...previous, value];
+}
+
+export function kubernetesVersion(value: string): KubernetesVersion {
+  const version = parseVersion(value);
+  if (version === undefined) throw new InvalidArgumentError('It looks like 1.33, v1.33.2 or latest.');
+  if (version.major !== newestKubernetes.major) throw new InvalidArgumentError('There is only Kubernetes 1.');
+  return version;
+}

@@ -1,0 +1,120 @@
+// SPDX-License-Identifier: Apache-2.0
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { credentialIn } from './credentials.ts';
+
+// Put together here, so that scanners of this repository find no token in it.
+const letters = (length: number) => 'aB3dE5gH'.repeat(20).slice(0, length);
+const pem = (kind: string) => `-----BEGIN ${kind}PRIVATE KEY-----\nMIIE\n-----END ${kind}PRIVATE KEY-----`;
+
+describe('by its form, whatever the name', () => {
+  test.each([
+    ['a private key', pem('')],
+    ['a private key', pem('ENCRYPTED ')],
+    ['a private key', `{"key": "${pem('').replaceAll('\n', '\\n')}"}`],
+    ['a private key', btoa(pem(''))],
+    ['a private key', btoa(pem('RSA '))],
+    ['a private key', btoa(pem('EC '))],
+    ['a private key', btoa(pem('OPENSSH '))],
+    ['an AWS access key', `AKIA${'Q7'.repeat(8)}`],
+    ['a GitHub token', `ghp_${letters(36)}`],
+    ['a GitLab token', `glpat-${letters(20)}`],
+    ['a Slack token', `xoxb-${letters(24)}`],
+    ['a Google API key', `AIza${letters(35)}`],
+    ['an OpenAI or Anthropic key', `sk-ant-${letters(60)}`],
+    ['a Vault token', `hvs.${letters(24)}`],
+    ['a bearer token', `authorization=bearer ${letters(30)}`],
+    ['a JSON Web Token', `eyJ${letters(20)}.eyJ${letters(40)}.${letters(43)}`],
+    ['a password in a URL', 'postgres://shop:hunter2@db:5432/shop'],
+    ['a password in a URL', 'redis://:hunter2@cache'],
+    ['a password in a URL', 'amqp://a:$(PASSWORD)@one,amqp://a:hunter2@two'],
+    ['a password in a connection string', 'Server=db;User Id=sa;Password=hunter2;'],
+    ['a password in a connection string', 'jdbc:mysql://db/shop?user=shop&password=123456'],
+    ['a password in a connection string', 'DefaultEndpointsProtocol=https;AccountKey=c2VjcmV0c2VjcmV0;'],
+  ])('%s', (credential, value) => {
+    expect(credentialIn('SETTING', value)).toBe(credential);
+  });
+
+  test.each([
+    'https://shop.example.com:8080/a@b',
+    'postgres://shop:$(DB_PASSWORD)@db/shop',
+    'postgres://shop:${DB_PASSWORD}@db/shop',
+    'postgres://<user>:<password>@db/shop',
+    'host=db password=${DB_PASSWORD}',
+    'mask-password=true; password=%s',
+    's/password=.*/password=***/',
+    'AKIAIOSFODNN7EXAMPLE',
+    'sk-a-name-of-a-service-that-is-longer-than-most',
+    'registry.example.com/api@sha256:0123456789abcdef',
+  ])('%s is none', (value) => {
+    expect(credentialIn('SETTING', value)).toBeUndefined();
+  });
+});
+
+const each = (words: string) => test.each(words.trim().split(/\s+/));
+
+describe('by the name', () => {
+  each(`
+    DB_PASSWORD PGPASSWORD dbPassword spring.datasource.password DB_PASS DB_PWD SSH_KEY_PASSPHRASE PASSWORD_2 PASSWORD_BASE64
+    GITHUB_TOKEN authToken TOKEN_VALUE CLIENT_SECRET JWT_SECRET SECRET_KEY_BASE API_KEY STRIPE_APIKEY AWS_SECRET_ACCESS_KEY
+    MINIO_ACCESS_KEY PRIVATE_KEY ENCRYPTION_KEY
+  `)('%s', (name) => {
+    expect(credentialIn(name, 'hunter2')).toBe('a literal credential');
+  });
+
+  each(`
+    DB_PASSWORD_FILE PASSWORD_MIN_LENGTH TOKEN_URL SECRET_NAME TOKEN_TTL MAX_TOKENS IMAGE_PULL_SECRETS CACHE_KEY PUBLIC_KEY
+    RECAPTCHA_SITE_KEY NEXT_PUBLIC_API_KEY ETCD_INITIAL_CLUSTER_TOKEN AWS_ACCESS_KEY_ID COMPASS AUTH
+  `)('%s is none', (name) => {
+    expect(credentialIn(name, 'hunter2')).toBeUndefined();
+  });
+
+  test('a vague name needs a value that looks random', () => {
+    expect(credentialIn('REDIS_AUTH', '0f84aec9-24e9-492f-a7df-ae4883bf17c3')).toBe('a literal credential');
+    expect(credentialIn('AZURE_BATCH_KEY', `${letters(86)}==`)).toBe('a literal credential');
+    expect(credentialIn('CACHE_KEY', 'backups/2024-01-01/a-rather-long-name-of-an-object')).toBeUndefined();
+  });
+
+  each(`
+    $(OTHER) \${OTHER} $OTHER {{.Values.password}} <password> *** xxxx YOUR_PASSWORD replace-me true no None 0 12 /run/secrets/db
+    ./password ~/.pgpass C:\\secrets password.txt vault:secret/data/db#password op://vault/db/password
+    https://sso.example.com/token arn:aws:secretsmanager:eu:1:secret:db
+  `)('a value such as %s is none', (value) => {
+    expect(credentialIn('DB_PASSWORD', value)).toBeUndefined();
+    expect(credentialIn('API_TOKEN', ` ${value} `)).toBeUndefined();
+  });
+
+  test('nothing is none', () => {
+    expect(credentialIn('DB_PASSWORD', '')).toBeUndefined();
+    expect(credentialIn('DB_PASSWORD', ' ')).toBeUndefined();
+  });
+
+  test('digits are a password, but no token', () => {
+    expect(credentialIn('DB_PASSWORD', '123456')).toBe('a literal credential');
+    expect(credentialIn('REFRESH_TOKEN', '86400')).toBeUndefined();
+  });
+
+  test('TLS_SECRET and CREDENTIALS may name a Secret', () => {
+    expect(credentialIn('TLS_SECRET', 'web-tls')).toBeUndefined();
+    expect(credentialIn('GIT_CREDENTIALS', 'git-credentials')).toBeUndefined();
+    expect(credentialIn('GIT_CREDENTIALS', 'git:Hunter2')).toBe('a literal credential');
+  });
+});
+
+test('what is said never holds the value', () => {
+  fc.assert(
+    fc.property(fc.string(), fc.string({ minLength: 6 }), (name, value) => {
+      const secret = `${value}:9Q!`;
+      expect(credentialIn(`${name}_PASSWORD`, secret) ?? '').not.toContain(secret);
+      expect(credentialIn(name, `https://user:${secret}@host`) ?? '').not.toContain(secret);
+    }),
+  );
+});
+
+test('time is linear in what an attacker may write', () => {
+  const start = performance.now();
+  for (const part of ['eyJ-', 'a.', 'x://', 'password=', 'Bearer ', '-BEGIN A ', 'sk-', '1_']) {
+    credentialIn('DB_PASSWORD', part.repeat(300_000));
+  }
+  expect(performance.now() - start).toBeLessThan(5000);
+});

@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: Apache-2.0
+// Reads securityContext.capabilities of every container: drop must include ALL, in capitals, and add may hold
+// NET_BIND_SERVICE alone. Pod security control `capabilities_restricted`; what capabilities_baseline refuses in add too is
+// told by added-capabilities. Does not apply to pods of Windows, which have no capabilities.
+import { defineCheck } from '../check.ts';
+import { setRemedy } from '../container-faults.ts';
+import { podSecurityBehaviourExceptWindows, removeItemRemedy } from '../pod-security.ts';
+
+export const capabilitiesNotDropped = defineCheck({
+  id: 'capabilities-not-dropped',
+  title: 'Container keeps capabilities that it does not need',
+  why: 'Runtimes give a container about a dozen capabilities, among them to change owners, to ignore file permissions and to forge packets. A program that runs as root, or an intruder who becomes it, has them all at once.',
+  remedy: 'Set capabilities.drop: ["ALL"], and add at most NET_BIND_SERVICE.',
+  severity: 'low',
+  layer: 'workload',
+  threats: ['privilege-escalation', 'container-escape'],
+  references: [
+    'https://kubernetes.io/docs/concepts/security/pod-security-standards/#restricted',
+    'https://kubernetes.io/docs/tasks/configure-pod-container/security-context/#set-capabilities-for-a-container',
+  ],
+  aliases: ['pss:capabilities_restricted', 'PSS-restricted', 'CIS-5.2.9', 'KSV003', 'KSV004', 'KSV106', 'polaris:insecureCapabilities'],
+  appliesTo: 'workload',
+  ...podSecurityBehaviourExceptWindows('capabilities_restricted', (workload, path) =>
+    path.endsWith('/drop')
+      ? setRemedy(workload, path, ['ALL'], 'A program that starts as root and changes owners or users fails: let it start as its user.')
+      : removeItemRemedy(workload, path, 'A program that needs the capability fails when it uses it.'),
+  ),
+});
