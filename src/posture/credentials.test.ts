@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import fc from 'fast-check';
+import { assert, property, string } from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { credentialIn } from './credentials.ts';
 
@@ -51,21 +51,25 @@ describe('by its form, whatever the name', () => {
   });
 });
 
-const each = (words: string) => test.each(words.trim().split(/\s+/));
+const words = (text: string) => text.trim().split(/\s+/);
 
 describe('by the name', () => {
-  each(`
+  test.each(
+    words(`
     DB_PASSWORD PGPASSWORD dbPassword spring.datasource.password DB_PASS DB_PWD SSH_KEY_PASSPHRASE PASSWORD_2 PASSWORD_BASE64
     GITHUB_TOKEN authToken TOKEN_VALUE CLIENT_SECRET JWT_SECRET SECRET_KEY_BASE API_KEY STRIPE_APIKEY AWS_SECRET_ACCESS_KEY
     MINIO_ACCESS_KEY PRIVATE_KEY ENCRYPTION_KEY
-  `)('%s', (name) => {
+  `),
+  )('%s', (name) => {
     expect(credentialIn(name, 'hunter2')).toBe('a literal credential');
   });
 
-  each(`
+  test.each(
+    words(`
     DB_PASSWORD_FILE PASSWORD_MIN_LENGTH TOKEN_URL SECRET_NAME TOKEN_TTL MAX_TOKENS IMAGE_PULL_SECRETS CACHE_KEY PUBLIC_KEY
     RECAPTCHA_SITE_KEY NEXT_PUBLIC_API_KEY ETCD_INITIAL_CLUSTER_TOKEN AWS_ACCESS_KEY_ID COMPASS AUTH
-  `)('%s is none', (name) => {
+  `),
+  )('%s is none', (name) => {
     expect(credentialIn(name, 'hunter2')).toBeUndefined();
   });
 
@@ -75,11 +79,13 @@ describe('by the name', () => {
     expect(credentialIn('CACHE_KEY', 'backups/2024-01-01/a-rather-long-name-of-an-object')).toBeUndefined();
   });
 
-  each(`
+  test.each(
+    words(`
     $(OTHER) \${OTHER} $OTHER {{.Values.password}} <password> *** xxxx YOUR_PASSWORD replace-me true no None 0 12 /run/secrets/db
     ./password ~/.pgpass C:\\secrets password.txt vault:secret/data/db#password op://vault/db/password
     https://sso.example.com/token arn:aws:secretsmanager:eu:1:secret:db
-  `)('a value such as %s is none', (value) => {
+  `),
+  )('a value such as %s is none', (value) => {
     expect(credentialIn('DB_PASSWORD', value)).toBeUndefined();
     expect(credentialIn('API_TOKEN', ` ${value} `)).toBeUndefined();
   });
@@ -102,8 +108,8 @@ describe('by the name', () => {
 });
 
 test('what is said never holds the value', () => {
-  fc.assert(
-    fc.property(fc.string(), fc.string({ minLength: 6 }), (name, value) => {
+  assert(
+    property(string(), string({ minLength: 6 }), (name, value) => {
       const secret = `${value}:9Q!`;
       expect(credentialIn(`${name}_PASSWORD`, secret) ?? '').not.toContain(secret);
       expect(credentialIn(name, `https://user:${secret}@host`) ?? '').not.toContain(secret);

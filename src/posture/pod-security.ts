@@ -29,13 +29,16 @@ export function podSecurityBehaviour(controlId: string, remedyOf: RemedyOf): Beh
  * nodes of Windows without saying that it is for Windows is refused nonetheless, and is made to say so.
  */
 export function podSecurityBehaviourExceptWindows(controlId: string, remedyOf: RemedyOf): Behaviour {
-  const exempts = ({ version }: CheckContext) => compareVersions(version, { major: 1, minor: 25 }) >= 0;
   const { versions } = podSecurityBehaviour(controlId, (workload, path, context) =>
-    exempts(context) && workload.spec.nodeSelector?.['kubernetes.io/os'] === 'windows'
+    exemptsWindows(context) && workload.spec.nodeSelector?.['kubernetes.io/os'] === 'windows'
       ? setRemedy(workload, `${specPath(workload)}/os/name`, 'windows', 'A Pod of Windows may set no field that Linux alone has.')
       : remedyOf(workload, path, context),
   );
-  return { versions, applicable: ({ spec }, context) => spec.os?.name !== 'windows' || !exempts(context) };
+  return { versions, applicable: ({ spec }, context) => spec.os?.name !== 'windows' || !exemptsWindows(context) };
+}
+
+function exemptsWindows({ version }: CheckContext): boolean {
+  return compareVersions(version, { major: 1, minor: 25 }) >= 0;
 }
 
 function controlOf(id: string): Control {

@@ -43,16 +43,3 @@ function accountsNamed(binding: KubernetesObject): string[] {
     .filter((subject) => stringField(subject, 'kind') === 'ServiceAccount')
     .map((subject) => `${stringField(subject, 'namespace') ?? binding.namespace}/${stringField(subject, 'name') ?? ''}`);
 }
-
-const controlPlane: ReadonlySet<string> = new Set(['kube-apiserver', 'kube-controller-manager', 'kube-scheduler', 'etcd']);
-
-/**
- * Whether a Pod comes from a kubelet's own directory, or is the mirror of one: such a Pod has no ServiceAccount. Of files,
- * the control plane's are known by the program they run.
- */
-export function isStaticPod({ object, spec }: Workload): boolean {
-  if (object.kind !== 'Pod') return false;
-  if (Object.hasOwn(object.annotations, 'kubernetes.io/config.mirror')) return true;
-  const program = spec.containers?.[0]?.command?.[0]?.split('/').at(-1);
-  return object.namespace === 'kube-system' && program !== undefined && controlPlane.has(program);
-}

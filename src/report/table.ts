@@ -154,7 +154,7 @@ function otherPlaces(findings: readonly Finding[], positions: ReadonlyMap<Findin
   const aligned = rows.every(({ places }) => widest + columns(places) + 6 <= width) ? widest : 0;
   const lines = rows.flatMap(({ name, places }) => {
     if (columns(name) + columns(places) + 6 <= width) return [`    ${padEnd(name, aligned)}  ${ink.dim(places)}`];
-    return [`    ${name}`, `      ${ink.dim(clip(places, width - 6))}`];
+    return [`    ${name}`, `      ${ink.dim(places)}`];
   });
   const left = objects.length - shown.length;
   return [

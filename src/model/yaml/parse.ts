@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-import { EVENT_ID, type Event, parseEvents, YAMLException } from 'js-yaml';
+import { COLLECTION_STYLE, EVENT_ID, type Event, parseEvents, SCALAR_STYLE, YAMLException } from 'js-yaml';
 import type { Limits } from '../limits.ts';
 import type { Range } from './documents.ts';
 import { DocumentFailure, tooDeep } from './failure.ts';
-import { joinedLines } from './joined-lines.ts';
 import { jsonValues, looksLikeJson } from './json.ts';
 import { syntaxReason } from './reasons.ts';
+import { isMisread, relaxed } from './relaxed.ts';
 
 /** One document as events; their offsets, and its range, are those of `text`. */
 export interface Parsed extends Range {
@@ -36,28 +36,48 @@ export function parse(text: string, limits: Limits): ParseResult {
   }
 }
 
-const foreignBreak = /[\u0085\u2028\u2029]/;
-
-function parseYaml(text: string, depth: number): Parsed {
-  // YAML 1.1, and so Kubernetes, ends a line at these; js-yaml takes them for content, in which a comment could hide a field.
-  const plainBreaks = foreignBreak.test(text) ? text.replaceAll(/[\u0085\u2028\u2029]/g, '\n') : text;
-  const decoded = plainBreaks === text ? text : text.replaceAll('\u0085', '\n');
-  const range = { start: 0, end: text.length, text: decoded };
-  try {
-    return { ...range, events: parseEvents(plainBreaks, { maxDepth: depth }) };
-  } catch (error) {
-    if (!isYamlError(error) || error.reason !== 'deficient indentation') throw failureOf(error, depth);
+function parseYaml(given: string, depth: number): Parsed {
+  const text = given.replaceAll('\u0085', '\n');
+  const document = { start: 0, end: text.length, text };
+  // YAML 1.1, and so Kubernetes, ends a line at these, too; js-yaml takes them for content, and a comment could hide a field.
+  const lines = text.replaceAll('\u2028', '\n').replaceAll('\u2029', '\n');
+  let failure: unknown;
+  if (!isMisread(lines)) {
+    try {
+      return { ...document, events: parseEvents(lines, { maxDepth: depth }) };
+    } catch (error) {
+      failure = failureOf(error, depth);
+    }
   }
   try {
-    return { ...range, events: parseEvents(joinedLines(plainBreaks), { maxDepth: depth }).map(undecoded) };
+    return { ...document, events: relaxedEvents(lines, depth) };
   } catch (error) {
-    throw failureOf(error, depth);
+    throw failure ?? failureOf(error, depth);
   }
 }
 
-// What was joined must be decoded from the lines as they are, so nothing may be taken for a slice of the text.
-function undecoded(event: Event): Event {
-  return event.type === EVENT_ID.SCALAR ? { ...event, fast: false } : event;
+/** The structure of the relaxed text, to be decoded from the one given. */
+function relaxedEvents(text: string, depth: number): Event[] {
+  const rewritten = relaxed(text);
+  const collections: Event[] = [];
+  return parseEvents(rewritten, { maxDepth: depth }).map((event) => {
+    if (event.type === EVENT_ID.POP) collections.pop();
+    else if (event.type === EVENT_ID.SCALAR) {
+      const isFlow =
+        event.style === SCALAR_STYLE.SINGLE_QUOTED || event.style === SCALAR_STYLE.DOUBLE_QUOTED || isFlowCollection(collections.at(-1));
+      const { valueStart, valueEnd } = event;
+      // Only flow style may have been rewritten. Were anything else, its end could have moved: better not read than misread.
+      if (!isFlow && rewritten.slice(valueStart, valueEnd) !== text.slice(valueStart, valueEnd)) {
+        throw new DocumentFailure('syntax', valueStart, syntaxReason(''));
+      }
+      return { ...event, fast: false };
+    } else if (event.type !== EVENT_ID.ALIAS) collections.push(event);
+    return event;
+  });
+}
+
+function isFlowCollection(event: Event | undefined): boolean {
+  return event !== undefined && 'style' in event && event.type !== EVENT_ID.SCALAR && event.style === COLLECTION_STYLE.FLOW;
 }
 
 function isYamlError(error: unknown): error is YAMLException {

@@ -5,6 +5,8 @@ import { literalSecretInEnvironment } from './literal-secret-in-environment.ts';
 
 const podWith = (...env: { name: string; value?: string }[]) => podOf({ containers: [{ name: 'a', image: 'a', env }] });
 
+const secret = (namespace: string) => objectOf({ apiVersion: 'v1', kind: 'Secret', metadata: { name: 'hooks', namespace } });
+
 test('the value is nowhere in the finding, and is marked so that no output quotes it', () => {
   const { findings } = evaluateOn(literalSecretInEnvironment, [
     podWith({ name: 'DB_PASSWORD', value: 'hunter2-hunter2' }, { name: 'URL', value: 'https://u:hunter2-hunter2@h' }),
@@ -17,7 +19,6 @@ test('the value is nowhere in the finding, and is marked so that no output quote
 });
 
 test('the name of a Secret in the same namespace is no credential', () => {
-  const secret = (namespace: string) => objectOf({ apiVersion: 'v1', kind: 'Secret', metadata: { name: 'hooks', namespace } });
   const pod = podOf({ containers: [{ name: 'a', image: 'a', env: [{ name: 'HOOK_SECRET', value: 'hooks' }] }] }, { namespace: 'shop' });
   expect(evaluateOn(literalSecretInEnvironment, [pod, secret('shop')]).findings).toEqual([]);
   expect(evaluateOn(literalSecretInEnvironment, [pod, secret('data')]).findings).toHaveLength(1);

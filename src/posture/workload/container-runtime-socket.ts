@@ -10,9 +10,9 @@ import { mayRunAsRoot } from '../security-context.ts';
 
 /** Where runtimes listen: on most distributions, then k3s and RKE2, k0s, Bottlerocket, Talos, MicroK8s, rootless users. */
 const sockets = [
+  '/run/containerd/containerd.sock',
   '/run/docker.sock',
   '/run/docker/containerd/containerd.sock',
-  '/run/containerd/containerd.sock',
   '/run/crio/crio.sock',
   '/run/cri-dockerd.sock',
   '/run/dockershim.sock',

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 // Reads (init)containers[*].resources.limits.cpu; any amount above 0 is allowed. From 1.34, when pod-level resources are
-// on by default, spec.resources.limits.cpu bounds all containers together and is enough.
+// on by default, spec.resources.limits.cpu bounds all containers together and is enough. Static Pods are left alone: a
+// control plane must not be throttled.
 import { defineCheck } from '../check.ts';
 import { missingLimits, type ResourceRule } from '../resource-faults.ts';
+import { isStaticPod } from '../static-pod.ts';
 
 const rule: ResourceRule = {
   resource: 'cpu',
@@ -32,6 +34,7 @@ export const cpuLimit = defineCheck({
     'T1496',
   ],
   appliesTo: 'workload',
+  applicable: (workload) => !isStaticPod(workload),
   versions: [
     { since: '1.0', evaluate: (workload) => missingLimits(workload, rule) },
     { since: '1.34', evaluate: (workload) => missingLimits(workload, rule, workload.spec.resources) },

@@ -4,7 +4,8 @@
 import type { PodSpec } from '../../model/pod.ts';
 import { defineCheck } from '../check.ts';
 import { specPath } from '../container-faults.ts';
-import { automountsToken, isStaticPod, serviceAccountOf } from '../service-account.ts';
+import { automountsToken, serviceAccountOf } from '../service-account.ts';
+import { isStaticPod } from '../static-pod.ts';
 
 export const defaultServiceAccount = defineCheck({
   id: 'default-service-account',

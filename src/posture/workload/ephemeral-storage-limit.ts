@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 // Reads (init)containers[*].resources.limits.ephemeral-storage; any amount above 0 is allowed. Silent on a container with
 // a read-only root whose emptyDirs on disk all have a sizeLimit: then only its logs grow, and the kubelet rotates those.
+// Static Pods are left alone: a control plane must not be evicted.
 import type { Workload } from '../../model/workload.ts';
 import { defineCheck } from '../check.ts';
 import { type ContainerPlace, containerPlaces } from '../container-faults.ts';
 import { emptyDirs } from '../empty-dirs.ts';
 import { isPositive, missingLimits } from '../resource-faults.ts';
+import { isStaticPod } from '../static-pod.ts';
 
 export const ephemeralStorageLimit = defineCheck({
   id: 'ephemeral-storage-limit',
@@ -18,6 +20,7 @@ export const ephemeralStorageLimit = defineCheck({
   references: ['https://kubernetes.io/docs/concepts/storage/ephemeral-storage/'],
   aliases: ['kube-linter:unset-ephemeral-storage-requirements', 'kube-score:container-ephemeral-storage-request-and-limit'],
   appliesTo: 'workload',
+  applicable: (workload) => !isStaticPod(workload),
   evaluate: (workload) => {
     const growing = new Set(
       containerPlaces(workload)

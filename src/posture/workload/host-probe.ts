@@ -9,7 +9,7 @@ export const hostProbe = defineCheck({
   id: 'host-probe',
   title: 'Probe or lifecycle handler calls another host than its pod',
   why: 'The kubelet makes the call, from the node and past every NetworkPolicy. Whoever writes the pod can thus reach the node’s loopback, the metadata service of the cloud or internal services, and learn from the probe whether they answered.',
-  remedy: 'Leave host out: the kubelet then calls the pod. Let a program that must be reached by name send it in the Host header.',
+  remedy: 'Leave host out: the kubelet then calls the pod. Where the program expects a name, send it in the Host header.',
   severity: 'low',
   layer: 'workload',
   threats: ['network-attack'],

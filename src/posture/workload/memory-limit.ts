@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 // Reads (init)containers[*].resources.limits.memory; any amount above 0 is allowed. From 1.34, when pod-level resources
-// are on by default, spec.resources.limits.memory bounds all containers together and is enough.
+// are on by default, spec.resources.limits.memory bounds all containers together and is enough. Static Pods are left
+// alone: a control plane that its limit kills is worse than one that grows.
 import { defineCheck } from '../check.ts';
 import { missingLimits, type ResourceRule } from '../resource-faults.ts';
+import { isStaticPod } from '../static-pod.ts';
 
 const rule: ResourceRule = {
   resource: 'memory',
@@ -25,6 +27,7 @@ export const memoryLimit = defineCheck({
   ],
   aliases: ['kube-linter:unset-memory-requirements', 'polaris:memoryLimitsMissing', 'kube-score:container-resources', 'KSV018', 'C-0271'],
   appliesTo: 'workload',
+  applicable: (workload) => !isStaticPod(workload),
   versions: [
     { since: '1.0', evaluate: (workload) => missingLimits(workload, rule) },
     { since: '1.34', evaluate: (workload) => missingLimits(workload, rule, workload.spec.resources) },

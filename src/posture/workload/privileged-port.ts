@@ -65,9 +65,11 @@ function portRemedy(workload: Workload, port: number | bigint): Remedy {
   if (workload.spec.hostNetwork === true) {
     return { kind: 'advice', advice: 'Listen on a port of 1024 or more: a pod in the network of the node cannot set the sysctl.' };
   }
-  const path = `${specPath(workload)}/securityContext/sysctls`;
-  const note = 'The port then needs no privilege: run the container as a user other than root.';
-  const index = workload.spec.securityContext?.sysctls?.findLastIndex(({ name }) => plainName(name) === sysctl) ?? -1;
-  if (index >= 0) return setRemedy(workload, `${path}/${index}/value`, String(port), note);
-  return setRemedy(workload, `${path}/-`, { name: sysctl, value: String(port) }, note);
+  const others = (workload.spec.securityContext?.sysctls ?? []).filter(({ name }) => plainName(name) !== sysctl);
+  return setRemedy(
+    workload,
+    `${specPath(workload)}/securityContext/sysctls`,
+    [...others.map((other) => ({ ...other })), { name: sysctl, value: String(port) }],
+    'The port then needs no privilege: run the container as a user other than root.',
+  );
 }

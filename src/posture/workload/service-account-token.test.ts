@@ -8,6 +8,18 @@ const account = (body: JsonObject) => objectOf({ apiVersion: 'v1', kind: 'Servic
 const found = (spec: JsonObject, ...beside: ReturnType<typeof objectOf>[]) =>
   evaluateOn(serviceAccountToken, [podOf(spec), ...beside]).findings.length;
 
+const binding = (name: string) =>
+  objectOf({
+    apiVersion: 'rbac.authorization.k8s.io/v1',
+    kind: 'ClusterRoleBinding',
+    metadata: { name },
+    subjects: [
+      { kind: 'User', name },
+      { kind: 'ServiceAccount', name, namespace: '' },
+    ],
+  });
+const tally = (pod: ReturnType<typeof podOf>) => evaluateOn(serviceAccountToken, [pod]).tallies.get('service-account-token');
+
 test('the old field names the ServiceAccount too', () => {
   expect(found({ serviceAccount: 'api' }, account({ automountServiceAccountToken: false }))).toBe(0);
   expect(found({ serviceAccount: 'api' }, account({}))).toBe(1);
@@ -18,16 +30,6 @@ test('of two ServiceAccounts of one name, both must opt out', () => {
 });
 
 test('a binding shows that the token is needed, unless all share the ServiceAccount', () => {
-  const binding = (name: string) =>
-    objectOf({
-      apiVersion: 'rbac.authorization.k8s.io/v1',
-      kind: 'ClusterRoleBinding',
-      metadata: { name },
-      subjects: [
-        { kind: 'User', name },
-        { kind: 'ServiceAccount', name, namespace: '' },
-      ],
-    });
   expect(found({ serviceAccountName: 'api' }, binding('api'))).toBe(0);
   expect(found({ serviceAccountName: 'api' }, binding('other'))).toBe(1);
   expect(found({}, binding('default'))).toBe(1);
@@ -36,7 +38,6 @@ test('a binding shows that the token is needed, unless all share the ServiceAcco
 test('static Pods have no ServiceAccount', () => {
   const metadata = { name: 'kube-apiserver', namespace: 'kube-system' };
   const containers = [{ name: 'a', image: 'a', command: ['/usr/local/bin/kube-apiserver', '--v=2'] }];
-  const tally = (pod: ReturnType<typeof podOf>) => evaluateOn(serviceAccountToken, [pod]).tallies.get('service-account-token');
   expect(tally(podOf({ containers }, metadata))).toEqual({ pass: 0, fail: 0, unknown: 0 });
   expect(tally(podOf({}, { name: 'agent', annotations: { 'kubernetes.io/config.mirror': 'x' } }))).toEqual({
     pass: 0,

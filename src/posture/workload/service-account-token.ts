@@ -3,7 +3,8 @@
 // where a binding of the inventory grants rights to that ServiceAccount, so that the token is what the pod works with.
 import { defineCheck } from '../check.ts';
 import { setRemedy, specPath } from '../container-faults.ts';
-import { automountsToken, isBound, isStaticPod, serviceAccountOf } from '../service-account.ts';
+import { automountsToken, isBound, serviceAccountOf } from '../service-account.ts';
+import { isStaticPod } from '../static-pod.ts';
 
 export const serviceAccountToken = defineCheck({
   id: 'service-account-token',

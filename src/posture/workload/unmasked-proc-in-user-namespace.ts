@@ -8,7 +8,7 @@ import { podSecurityBehaviour } from '../pod-security.ts';
 export const unmaskedProcInUserNamespace = defineCheck({
   id: 'unmasked-proc-in-user-namespace',
   title: 'Container of a user namespace sees /proc unmasked',
-  why: 'Root of a user namespace may not write the kernel’s switches, but reads what the runtime hides: the kernel’s memory layout, its log and its keys, which help to find and use a flaw.',
+  why: 'Root of a user namespace cannot write the kernel’s switches, but reads what the runtime hides, such as timers, keys and devices of the node, and reaches more code of the kernel in which to find a flaw.',
   remedy: 'Leave procMount out, or set Default, unless the container runs containers itself.',
   severity: 'low',
   layer: 'workload',
