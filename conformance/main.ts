@@ -6,6 +6,7 @@ import { existsSync } from 'node:fs';
 import path from 'node:path';
 import process from 'node:process';
 import { parseArgs } from 'node:util';
+import { dataFolder } from './data.ts';
 import { pss } from './pss.ts';
 import type { Suite, SuiteResult } from './suite.ts';
 
@@ -67,8 +68,7 @@ function suiteNamed(name: string): Suite {
 }
 
 function folderOf({ name }: Suite, data: string | undefined, isOnlyOne: boolean): string {
-  if (data === undefined)
-    return path.resolve(process.env['RAMPART_SHARED'] ?? path.join(import.meta.dirname, '../../shared'), 'conformance', name);
+  if (data === undefined) return dataFolder(name);
   const own = path.resolve(data, name);
   return isOnlyOne && !existsSync(own) ? path.resolve(data) : own;
 }

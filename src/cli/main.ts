@@ -47,23 +47,26 @@ async function main(argv: readonly string[]): Promise<void> {
   await program.parseAsync(argv, { from: 'user' });
 }
 
-// A reader that has seen enough (`| head`) is no reason for a stack trace.
-process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-  if (error.code === 'EPIPE') process.stderr.write('rampart: the output was closed before the report was complete\n');
-  else process.stderr.write(`rampart: the report could not be written: ${error.message}\n`);
-  process.exit(exitCodes.incomplete);
-});
+// Whoever writes learns of a failed write from its callback; without a listener it would end the process besides.
+process.stdout.on('error', () => {});
+
+/** Says on standard error, in one line, why the command ended early; returns the exit code. */
+function explainFailure(error: unknown): number {
+  if (error instanceof CommanderError) return error.exitCode === 0 ? exitCodes.clean : exitCodes.usage;
+  const { message, stack } = error instanceof Error ? error : new Error(String(error));
+  if (error instanceof Error && 'code' in error && error.code === 'EPIPE') {
+    // A reader that has seen enough (`| head`) is no reason for a stack trace.
+    process.stderr.write('rampart: the output was closed before the report was complete\n');
+    return exitCodes.incomplete;
+  }
+  process.stderr.write(`rampart: ${message}\n${process.env['RAMPART_DEBUG'] === undefined ? '' : `${stack}\n`}`);
+  return error instanceof UsageError ? exitCodes.usage : exitCodes.incomplete;
+}
 
 try {
   await main(process.argv.slice(2));
 } catch (error) {
-  if (error instanceof CommanderError) process.exitCode = error.exitCode === 0 ? exitCodes.clean : exitCodes.usage;
-  else if (error instanceof UsageError) {
-    process.stderr.write(`rampart: ${error.message}\n`);
-    process.exitCode = exitCodes.usage;
-  } else {
-    const { message, stack } = error instanceof Error ? error : new Error(String(error));
-    process.stderr.write(`rampart: ${message}\n${process.env['RAMPART_DEBUG'] === undefined ? '' : `${stack}\n`}`);
-    process.exitCode = exitCodes.incomplete;
-  }
+  process.exitCode = explainFailure(error);
 }
+// Standard input that nobody ends, after Ctrl-C, would keep the process waiting.
+process.exit();

@@ -61,9 +61,9 @@ export function writeWhole(file: string, text: string): void {
   }
 }
 
-/** Resolves when standard output has taken all of it. */
+/** Resolves when standard output has taken all of it; rejects with EPIPE where the reader has gone. */
 export async function writeStdout(text: string): Promise<void> {
-  await new Promise<void>((resolve) => {
-    process.stdout.write(text, () => resolve());
+  await new Promise<void>((resolve, reject) => {
+    process.stdout.write(text, (error) => (error ? reject(error) : resolve()));
   });
 }

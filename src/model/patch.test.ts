@@ -14,6 +14,12 @@ describe('setOperation', () => {
     ['appends to a list', '/spec/containers/1/ports/-', 22, { op: 'add', path: '/spec/containers/1/ports/-', value: 22 }],
     ['makes a missing list', '/spec/containers/0/drop/-', 'ALL', { op: 'add', path: '/spec/containers/0/drop', value: ['ALL'] }],
     ['replaces a null parent', '/spec/none/x', 1, { op: 'replace', path: '/spec/none', value: { x: 1 } }],
+    [
+      'replaces a list where an object belongs',
+      '/spec/containers/1/ports/x',
+      1,
+      { op: 'replace', path: '/spec/containers/1/ports', value: { x: 1 } },
+    ],
   ])('%s', (_, path, value, expected) => {
     expect(setOperation(body, path, value)).toEqual(expected);
   });

@@ -15,9 +15,9 @@ export function setOperation(body: Json, path: Pointer, value: Json): PatchOpera
   const [first, ...rest] = missing;
   if (first === undefined) return { op: 'replace', path: existing, value };
   const nested = rest.reduceRight<Json>((inner, token) => (token === '-' ? [inner] : { [token]: inner }), value);
-  // `securityContext: null` exists but cannot be added to: replace it by the object that is wanted.
+  // `securityContext: null` or `[]` exists but cannot be added to: replace it by the object that is wanted.
   const parent = tokens(existing).reduce<Json | undefined>(step, body);
-  if (!isObject(parent) && !isArray(parent)) {
+  if (!isObject(parent) && !(isArray(parent) && /^(-|\d+)$/.test(first))) {
     return { op: 'replace', path: existing, value: first === '-' ? [nested] : { [first]: nested } };
   }
   return { op: 'add', path: `${existing}${pointer(first)}`, value: nested };

@@ -4,7 +4,10 @@ import type { Check } from './check.ts';
 import { literalSecretInEnvironment } from './application/literal-secret-in-environment.ts';
 import { secretInEnvironment } from './application/secret-in-environment.ts';
 import { secretSubPath } from './application/secret-sub-path.ts';
+import { addedCapabilities } from './workload/added-capabilities.ts';
+import { appArmorDisabled } from './workload/app-armor-disabled.ts';
 import { barePod } from './workload/bare-pod.ts';
+import { capabilitiesNotDropped } from './workload/capabilities-not-dropped.ts';
 import { containerRuntimeSocket } from './workload/container-runtime-socket.ts';
 import { controlPlanePlacement } from './workload/control-plane-placement.ts';
 import { controlPlaneToleration } from './workload/control-plane-toleration.ts';
@@ -17,6 +20,10 @@ import { deprecatedServiceAccountField } from './workload/deprecated-service-acc
 import { emptyDirSizeLimit } from './workload/empty-dir-size-limit.ts';
 import { ephemeralStorageLimit } from './workload/ephemeral-storage-limit.ts';
 import { hostAliases } from './workload/host-aliases.ts';
+import { hostNamespaces } from './workload/host-namespaces.ts';
+import { hostPathVolume } from './workload/host-path-volume.ts';
+import { hostPort } from './workload/host-port.ts';
+import { hostProbe } from './workload/host-probe.ts';
 import { imageNotPinned } from './workload/image-not-pinned.ts';
 import { imagePullPolicy } from './workload/image-pull-policy.ts';
 import { imageRegistryImplicit } from './workload/image-registry-implicit.ts';
@@ -28,10 +35,18 @@ import { memoryLimit } from './workload/memory-limit.ts';
 import { memoryRequest } from './workload/memory-request.ts';
 import { mountPropagationBidirectional } from './workload/mount-propagation-bidirectional.ts';
 import { netRawCapability } from './workload/net-raw-capability.ts';
+import { privilegeEscalation } from './workload/privilege-escalation.ts';
+import { privilegedContainer } from './workload/privileged-container.ts';
 import { privilegedPort } from './workload/privileged-port.ts';
 import { readOnlyRootFilesystem } from './workload/read-only-root-filesystem.ts';
 import { readinessProbe } from './workload/readiness-probe.ts';
+import { restrictedVolumeType } from './workload/restricted-volume-type.ts';
 import { rootGroup } from './workload/root-group.ts';
+import { runAsRoot } from './workload/run-as-root.ts';
+import { runAsUserZero } from './workload/run-as-user-zero.ts';
+import { seccompUnconfined } from './workload/seccomp-unconfined.ts';
+import { seccompUnset } from './workload/seccomp-unset.ts';
+import { selinuxOptions } from './workload/selinux-options.ts';
 import { sensitiveHostPath } from './workload/sensitive-host-path.ts';
 import { serviceAccountTokenLifetime } from './workload/service-account-token-lifetime.ts';
 import { serviceAccountToken } from './workload/service-account-token.ts';
@@ -39,8 +54,12 @@ import { serviceLinks } from './workload/service-links.ts';
 import { shareProcessNamespace } from './workload/share-process-namespace.ts';
 import { sshPort } from './workload/ssh-port.ts';
 import { systemPriorityClass } from './workload/system-priority-class.ts';
+import { unmaskedProcInUserNamespace } from './workload/unmasked-proc-in-user-namespace.ts';
+import { unmaskedProc } from './workload/unmasked-proc.ts';
+import { unsafeSysctl } from './workload/unsafe-sysctl.ts';
 import { userNamespace } from './workload/user-namespace.ts';
 import { windowsContainerAdministrator } from './workload/windows-container-administrator.ts';
+import { windowsHostProcess } from './workload/windows-host-process.ts';
 import { writableHostPath } from './workload/writable-host-path.ts';
 
 /** Every check, by layer and id. */
@@ -48,7 +67,10 @@ export const catalogue: readonly Check[] = [
   literalSecretInEnvironment,
   secretInEnvironment,
   secretSubPath,
+  addedCapabilities,
+  appArmorDisabled,
   barePod,
+  capabilitiesNotDropped,
   containerRuntimeSocket,
   controlPlanePlacement,
   controlPlaneToleration,
@@ -61,6 +83,10 @@ export const catalogue: readonly Check[] = [
   emptyDirSizeLimit,
   ephemeralStorageLimit,
   hostAliases,
+  hostNamespaces,
+  hostPathVolume,
+  hostPort,
+  hostProbe,
   imageNotPinned,
   imagePullPolicy,
   imageRegistryImplicit,
@@ -72,10 +98,18 @@ export const catalogue: readonly Check[] = [
   memoryRequest,
   mountPropagationBidirectional,
   netRawCapability,
+  privilegeEscalation,
+  privilegedContainer,
   privilegedPort,
   readOnlyRootFilesystem,
   readinessProbe,
+  restrictedVolumeType,
   rootGroup,
+  runAsRoot,
+  runAsUserZero,
+  seccompUnconfined,
+  seccompUnset,
+  selinuxOptions,
   sensitiveHostPath,
   serviceAccountTokenLifetime,
   serviceAccountToken,
@@ -83,7 +117,11 @@ export const catalogue: readonly Check[] = [
   shareProcessNamespace,
   sshPort,
   systemPriorityClass,
+  unmaskedProcInUserNamespace,
+  unmaskedProc,
+  unsafeSysctl,
   userNamespace,
   windowsContainerAdministrator,
+  windowsHostProcess,
   writableHostPath,
 ];

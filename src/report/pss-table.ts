@@ -2,7 +2,7 @@
 import { type ControlViolation, formatLevelVersion, type Level } from '../engines/pod-security/index.ts';
 import { formatVersion } from '../model/version.ts';
 import type { NamespaceVerdict, PssReport, WorkloadVerdict } from './pss-report.ts';
-import { columns, count, type Ink, padEnd, type Page, wrap } from './style.ts';
+import { columns, count, type Ink, padEnd, type Page, printable, wrap } from './style.ts';
 
 /** The verdicts in the terminal, a namespace after the other. With a level, only what breaks it is told. */
 export function renderPss(report: PssReport, page: Page, level?: Level): string {
@@ -18,12 +18,12 @@ function namespaceLines({ namespace, policy, couldTake, workloads }: NamespaceVe
     policy === undefined ? 'not in the input: its labels are unknown' : `enforces ${formatLevelVersion(policy.policy.enforce)}`;
   const could =
     couldTake === undefined ? ink.magenta('unknown') : workloads.length === 0 ? 'any level: it has no workloads' : levelInk(ink, couldTake);
-  const name = namespace === '' ? 'no namespace named' : namespace;
+  const name = namespace === '' ? 'no namespace named' : printable(namespace);
   const nameWidth = Math.max(0, ...workloads.map((verdict) => columns(objectName(verdict))));
   return [
     `${ink.bold(name)}  ${ink.dim(namespace === '' ? 'where they are applied decides' : enforced)}`,
     `  could take today: ${could}`,
-    ...(policy?.errors ?? []).map(({ message }) => `  ${ink.magenta('!')} ${message}`),
+    ...(policy?.errors ?? []).map(({ message }) => `  ${ink.magenta('!')} ${printable(message)}`),
     ...workloads.flatMap((verdict) => workloadLines(verdict, nameWidth, page, level)),
     '',
   ];
@@ -45,7 +45,7 @@ function workloadLines(verdict: WorkloadVerdict, nameWidth: number, { ink, width
 function violationLines(level: string, violations: readonly ControlViolation[], width: number, ink: Ink): string[] {
   return violations.flatMap(({ reason, detail }) => {
     const lead = `      ${padEnd(level, 12)}`;
-    return wrap(detail === '' ? reason : `${reason} (${detail})`, width - columns(lead)).map(
+    return wrap(printable(detail === '' ? reason : `${reason} (${detail})`), width - columns(lead)).map(
       (line, index) => `${ink.dim(index === 0 ? lead : ' '.repeat(columns(lead)))}${line}`,
     );
   });
@@ -75,5 +75,5 @@ function levelInk(ink: Ink, level: Level): string {
 }
 
 function objectName({ object }: WorkloadVerdict): string {
-  return `${object.kind}/${object.name}`;
+  return printable(`${object.kind}/${object.name}`);
 }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // The report in the terminal: by severity, then by fault, then by object. A fault is told once, with all its places.
-import { displayName, type ObjectRef } from '../model/object.ts';
+import { displayName as nameOf, type ObjectRef } from '../model/object.ts';
 import { formatVersion } from '../model/version.ts';
 import { type Severity, severities } from '../posture/check.ts';
 import type { Finding } from '../posture/finding.ts';
@@ -16,6 +16,11 @@ export interface TableOptions {
   readonly verbose: boolean;
   /** How the reader calls this program: `rampart`, or `npm start --`. */
   readonly program: string;
+}
+
+/** An object's name as the terminal may be given it. */
+function displayName(object: ObjectRef): string {
+  return printable(nameOf(object));
 }
 
 /** Objects listed under one fault before the rest is only counted. */
@@ -169,17 +174,19 @@ function refKey({ apiVersion, kind, namespace, name }: ObjectRef): string {
 }
 
 function placeText(finding: Finding, position: Position | undefined): string {
-  if (finding.origin.kind === 'cluster') return finding.origin.context;
-  return position === undefined ? finding.origin.source : `${finding.origin.source}:${position.line}:${position.column}`;
+  if (finding.origin.kind === 'cluster') return printable(finding.origin.context);
+  const source = printable(finding.origin.source);
+  return position === undefined ? source : `${source}:${position.line}:${position.column}`;
 }
 
 /** `deploy/api.yaml:12, 40`: the file once, and the line of each place in it. */
 function placesText(findings: readonly Finding[], positions: ReadonlyMap<Finding, Position>): string {
   const [first] = findings;
   if (first === undefined) return '';
-  if (first.origin.kind === 'cluster') return first.origin.context;
+  if (first.origin.kind === 'cluster') return printable(first.origin.context);
   const lines = [...new Set(findings.map((finding) => positions.get(finding)?.line).filter((line) => line !== undefined))];
-  return lines.length === 0 ? first.origin.source : `${first.origin.source}:${lines.join(', ')}`;
+  const source = printable(first.origin.source);
+  return lines.length === 0 ? source : `${source}:${lines.join(', ')}`;
 }
 
 function unknownLines(
@@ -242,7 +249,7 @@ function summary(report: ScanReport, page: Page): string[] {
 
 function coverageLines(title: string, rows: readonly Coverage<string>[], { ink, width }: Page): string[] {
   const bar = width >= 100 ? 20 : 10;
-  const head = `${padEnd(title, 22)}${'coverage'.padStart(9)}${'compliance'.padStart(12)}${' '.repeat(bar + 3)}${'pass'.padStart(7)}${'fail'.padStart(7)}${'unknown'.padStart(9)}`;
+  const head = `${padEnd(title, 22)}${'coverage'.padStart(9)}${'compliance'.padStart(12)}${' '.repeat(bar + 3)}${'pass'.padStart(7)}${'fail'.padStart(7)}${'unknown'.padStart(8)}`;
   const known = rows.filter(({ coverage }) => coverage !== undefined);
   const empty = rows.filter(({ coverage }) => coverage === undefined).map(({ name }) => name);
   return [
@@ -250,7 +257,7 @@ function coverageLines(title: string, rows: readonly Coverage<string>[], { ink, 
     ...known.map((row) => {
       const share = row.compliance === undefined ? 'no data' : `${percent(row.compliance)}${row.capped === true ? '*' : ''}`;
       const numbers = [row.pass, row.fail].map((number) => number.toLocaleString('en-US').padStart(7)).join('');
-      return `  ${padEnd(row.name, 22)}${percent(row.coverage ?? 0).padStart(9)}${share.padStart(12)}  ${barOf(row.compliance, bar, ink)} ${numbers}${row.unknown.toLocaleString('en-US').padStart(9)}`;
+      return `  ${padEnd(row.name, 22)}${percent(row.coverage ?? 0).padStart(9)}${share.padStart(12)}  ${barOf(row.compliance, bar, ink)} ${numbers}${row.unknown.toLocaleString('en-US').padStart(8)}`;
     }),
     ...(empty.length > 0 ? hanging('no data: ', empty.join(', '), width - 2).map((line) => `  ${ink.dim(line)}`) : []),
   ];

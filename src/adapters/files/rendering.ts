@@ -27,7 +27,7 @@ export interface Rendered {
 
 /** Starts all renderings, on the cores that reading leaves free. No promise is rejected. */
 export function startRenderings(renderings: readonly Rendering[], limit: number, signal?: AbortSignal): readonly Promise<Rendered>[] {
-  const lanes: Promise<unknown>[] = Array.from({ length: Math.max(1, availableParallelism() - 1) }, () => Promise.resolve());
+  const lanes: Promise<unknown>[] = Array.from({ length: availableParallelism() }, () => Promise.resolve());
   return renderings.map((rendering, index) => {
     const lane = index % lanes.length;
     const rendered = Promise.resolve(lanes[lane]).then(() => render(rendering, limit, signal));

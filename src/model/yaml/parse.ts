@@ -46,19 +46,21 @@ function parseYaml(given: string, depth: number): Parsed {
     try {
       return { ...document, events: parseEvents(lines, { maxDepth: depth }) };
     } catch (error) {
-      failure = failureOf(error, depth);
+      // Relaxed, the text may be at fault somewhere else than where its indentation was not what js-yaml wants.
+      if (!isYamlError(error) || error.reason !== 'deficient indentation') failure = failureOf(error, depth);
     }
   }
+  const rewritten = relaxed(lines);
+  if (failure !== undefined && rewritten === lines) throw failure;
   try {
-    return { ...document, events: relaxedEvents(lines, depth) };
+    return { ...document, events: relaxedEvents(lines, rewritten, depth) };
   } catch (error) {
     throw failure ?? failureOf(error, depth);
   }
 }
 
 /** The structure of the relaxed text, to be decoded from the one given. */
-function relaxedEvents(text: string, depth: number): Event[] {
-  const rewritten = relaxed(text);
+function relaxedEvents(text: string, rewritten: string, depth: number): Event[] {
   const collections: Event[] = [];
   return parseEvents(rewritten, { maxDepth: depth }).map((event) => {
     if (event.type === EVENT_ID.POP) collections.pop();

@@ -6,6 +6,8 @@
 //       --verbose, -   js-yaml wants more of a plain scalar than a dash
 //     ]
 //     {a:, b}          js-yaml takes the colon for the end of a key
+//     "a"# comment     js-yaml wants a space before the comment
+//     [a,<tab>b]       js-yaml takes a tab for indentation
 
 /** Whether `relaxed` would make a difference that js-yaml does not complain about. */
 export function isMisread(text: string): boolean {
@@ -42,9 +44,11 @@ class Scanner {
 
   #token(first: string): void {
     if (isBreak(first)) this.#lineBreak();
-    else if (first === '#' || first === '%') this.#restOfLine();
+    else if (first === '#') this.#comment();
+    else if (first === '%') this.#restOfLine();
     else if (first === '"' || first === "'") this.#quoted(first);
-    else if (first === ' ' || first === '\t' || first === ',') this.#at++;
+    else if (first === '\t') this.#tab();
+    else if (first === ' ' || first === ',') this.#at++;
     else if (first === '[' || first === '{') this.#enter(1);
     else if (first === ']' || first === '}') this.#enter(-1);
     else if (first === ':' && (this.#flowDepth > 0 || this.#spaceAt(this.#at + 1))) this.#at++;
@@ -74,10 +78,20 @@ class Scanner {
     if (this.#flowDepth > 0) this.#replace(this.#at - 1, ' ');
   }
 
-  #restOfLine(): void {
+  #tab(): void {
+    const isIndentation = this.#flowDepth === 0 && this.#text.slice(this.#lineStart, this.#at).trim() === '';
+    if (!isIndentation) this.#replace(this.#at, ' ');
+    this.#at++;
+  }
+
+  #comment(): void {
     const start = this.#at;
+    this.#restOfLine();
+    this.#replace(start, ' '.repeat(this.#at - start));
+  }
+
+  #restOfLine(): void {
     while (this.#at < this.#text.length && !isBreak(this.#text.charAt(this.#at))) this.#at++;
-    if (this.#flowDepth > 0) this.#replace(start, ' '.repeat(this.#at - start));
   }
 
   #quoted(quote: string): void {

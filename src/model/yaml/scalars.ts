@@ -40,13 +40,15 @@ export function resolvePlain(text: string): Scalar {
     if (known !== undefined) return known;
   }
   if (hint === digit) return numberOf(text) ?? text;
-  return hint === dot && dotFloat.test(text) ? (finite(text.replaceAll('_', '')) ?? text) : text;
+  const isFloat = hint === dot && dotFloat.test(text) && !looseUnderscore.test(text);
+  return isFloat ? (finite(text.replaceAll('_', '')) ?? text) : text;
 }
 
 const commonInteger = /^(?:0|[1-9]\d{0,14})$/;
 const yamlFloat = /^[-+]?(?:\.\d+|\d+(?:\.\d*)?)(?:[eE][-+]?\d+)?$/;
 // Behind a leading dot, underscores must separate digits; elsewhere they may stand anywhere.
-const dotFloat = /^\.\d+(?:_\d+)*(?:[eE][-+]?\d+(?:_\d+)*)?$/;
+const dotFloat = /^\.\d[\d_]*(?:[eE][-+]?\d[\d_]*)?$/;
+const looseUnderscore = /_(?!\d)/;
 const integer = /^([-+]?)(?:0[xX]([\da-fA-F]+)|0[bB]([01]+)|0[oO]?([0-7]+)|(0|[1-9]\d*))$/;
 // go-yaml hands what follows `0b` to a parser that takes a sign once more.
 const binaryWithInnerSign = /^0b([-+])([01]+)$/;

@@ -20,7 +20,7 @@ export function ourVerdict(specimen: Specimen, namespace: JudgedNamespace, confi
   const { metadata, spec, wrongTypes } = decodePodTemplate(body, templatePath);
   if (wrongTypes.length > 0) return { kind: 'undecodable' };
   const { allowed, message, warnings } = evaluateAdmission(
-    { operation: 'CREATE', resource, name: 'specimen', username: 'testbed-admin', namespace, pod: { metadata, spec } },
+    { operation: 'CREATE', resource, name: metadata.name ?? '', username: 'testbed-admin', namespace, pod: { metadata, spec } },
     configuration,
   );
   return allowed ? { kind: 'admitted', warning: warnings.join('\n') } : { kind: 'refused', message: message ?? '' };

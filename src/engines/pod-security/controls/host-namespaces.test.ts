@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { expect, test } from 'vitest';
 import { violationOf } from '../testing.ts';
-import { hostNamespaces } from './hostNamespaces.ts';
+import { hostNamespaces } from './host-namespaces.ts';
 
 test.each([
   [{ hostNetwork: true }, 'hostNetwork=true', ['/spec/hostNetwork']],
