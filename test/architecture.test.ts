@@ -77,7 +77,7 @@ test('the pure folders use neither Node nor packages that do', () => {
 });
 
 test('the pure folders have no clock, no randomness and no process', () => {
-  const impure = /\b(?:Date\.now|new Date\(\)|Math\.random|performance\.now|globalThis|process\.|setTimeout|setInterval)\b/;
+  const impure = /\b(?:Date\.now|new Date\(\)|Math\.random|performance\.now|globalThis|process\.(?!ts\b)|setTimeout|setInterval)\b/;
   const code = (file: string) => readFileSync(path.join(root, file), 'utf8').replace(/\/\*[^]*?\*\/|\/\/.*/g, '');
   const offenders = files.filter((file) => pure.has(folderOf(file)) && impure.test(code(file)));
   expect(offenders).toEqual([]);

@@ -13,6 +13,12 @@ describe('setOperation', () => {
     ['adds missing parents', '/spec/containers/0/x/y', 1, { op: 'add', path: '/spec/containers/0/x', value: { y: 1 } }],
     ['appends to a list', '/spec/containers/1/ports/-', 22, { op: 'add', path: '/spec/containers/1/ports/-', value: 22 }],
     ['makes a missing list', '/spec/containers/0/drop/-', 'ALL', { op: 'add', path: '/spec/containers/0/drop', value: ['ALL'] }],
+    [
+      'replaces a list that stands for an object',
+      '/spec/containers/name',
+      'a',
+      { op: 'replace', path: '/spec/containers', value: { name: 'a' } },
+    ],
     ['replaces a null parent', '/spec/none/x', 1, { op: 'replace', path: '/spec/none', value: { x: 1 } }],
     [
       'replaces a list where an object belongs',

@@ -52,11 +52,15 @@ function applyWhole(target: Json, operation: PatchOperation): Json {
   return operation.value;
 }
 
+/** Whether a token names a place where a list of this length can grow. */
+function isIndex(token: string, length: number): boolean {
+  return token === '-' || (/^(0|[1-9]\d*)$/.test(token) && Number(token) <= length);
+}
+
 function addChild(target: Json, token: string, value: Json, path: Pointer): Json {
   if (isArray(target)) {
-    const index = token === '-' ? target.length : Number(token);
-    if (!/^(-|0|[1-9]\d*)$/.test(token) || index > target.length) throw new RangeError(`add ${path}: no such place in the list`);
-    return target.toSpliced(index, 0, value);
+    if (!isIndex(token, target.length)) throw new RangeError(`add ${path}: no such place in the list`);
+    return target.toSpliced(token === '-' ? target.length : Number(token), 0, value);
   }
   if (!isObject(target)) throw new RangeError(`add ${path}: the parent is neither object nor list`);
   return withField(target, token, value);

@@ -3,8 +3,7 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import process from 'node:process';
-import fc from 'fast-check';
-import { load } from 'js-yaml';
+import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { controls, defaultedPod, evaluatePod } from '../engines/pod-security/index.ts';
 import { buildInventory } from '../model/inventory.ts';
@@ -12,6 +11,7 @@ import type { Json, JsonObject } from '../model/json.ts';
 import type { KubernetesObject } from '../model/object.ts';
 import { applyPatch } from '../model/patch.ts';
 import { valueAt } from '../model/pointer.ts';
+import { readSource } from '../model/read.ts';
 import { type KubernetesVersion, newestKubernetes, parseVersion } from '../model/version.ts';
 import { catalogue } from './catalogue.ts';
 import type { Check } from './check.ts';
@@ -25,7 +25,7 @@ const checks = catalogue.filter((check) => controlOf(check) !== undefined);
 const baseline = checks.filter(({ aliases }) => aliases.includes('PSS-baseline'));
 
 test('every control has one check, with its level, its versions and no other', () => {
-  expect(checks.map(controlOf).toSorted()).toEqual(controls.map(({ id }) => id).toSorted());
+  expect(checks).toHaveLength(controls.length);
   for (const { id, level, versions } of controls) {
     const check = checks.find((candidate) => controlOf(candidate) === id);
     expect(check?.aliases).toContain(`PSS-${level}`);
@@ -55,12 +55,14 @@ interface Case {
 
 test('on the fixtures the checks of a level are silent exactly where the standard passes', () => {
   const folder = path.join(process.env['RAMPART_SHARED'] ?? path.join(import.meta.dirname, '../../../shared'), 'conformance/pss');
-  const cases = JSON.parse(readFileSync(path.join(folder, 'cases.json'), 'utf8')) as readonly Case[];
-  const bodies = new Map<string, JsonObject>();
-  for (const { file } of cases) if (!bodies.has(file)) bodies.set(file, load(readFileSync(path.join(folder, file), 'utf8')) as JsonObject);
-  const wrong = cases.filter((item) => {
-    const silent = verdicts(item.level, objectOf(bodies.get(item.file) ?? {}), parseVersion(item.version) ?? newestKubernetes).silent;
-    return silent !== (item.expect === 'pass');
+  const cases: readonly Case[] = JSON.parse(readFileSync(path.join(folder, 'cases.json'), 'utf8'));
+  const pods = new Map<string, KubernetesObject | undefined>();
+  for (const { file } of cases) {
+    if (!pods.has(file)) pods.set(file, readSource({ name: file, text: readFileSync(path.join(folder, file), 'utf8') }).objects[0]);
+  }
+  const wrong = cases.filter(({ file, level, version, expect: expected }) => {
+    const [pod, at] = [pods.get(file), parseVersion(version)];
+    return pod === undefined || at === undefined || verdicts(level, pod, at).silent !== (expected === 'pass');
   });
   expect(wrong).toEqual([]);
 });
@@ -149,27 +151,27 @@ const annotations = fc.dictionary(
   some('runtime/default', 'unconfined', ''),
 );
 // What is undefined in JavaScript is absent in JSON.
-const absentAsInJson = (value: unknown): Json => JSON.parse(JSON.stringify(value)) as Json;
-const pods = fc.tuple(spec, annotations).map(([body, notes]) => podOf(absentAsInJson(body), { annotations: notes }));
+const pods = fc.tuple(spec, annotations).map(([body, notes]) => {
+  const json: Json = JSON.parse(JSON.stringify(body));
+  return podOf(json, { annotations: notes });
+});
 const versions = fc.integer({ min: 0, max: newestKubernetes.minor }).map((minor) => ({ major: 1, minor }));
 
 test('on random pods the checks of a level are silent exactly where the engine allows the pod', () => {
   fc.assert(
-    fc.property(pods, versions, some('baseline', 'restricted'), (pod, version, level) => {
+    fc.property(pods, versions, some<Case['level']>('baseline', 'restricted'), (pod, version, level) => {
       const { silent, allowed } = verdicts(level, pod, version);
-      return silent === allowed;
+      expect(silent).toBe(allowed);
     }),
     { numRuns: 500 },
   );
 });
 
 test('of random pods no field is told twice, every fault has a remedy, and a patch closes the finding it belongs to', () => {
-  const identity = ({ check, path: place, absent }: Finding) => [check, place, ...absent].join(' ');
-  const field = ({ path: place, absent }: Finding) => [place, ...absent].join('/');
   fc.assert(
     fc.property(pods, versions, (pod, version) => {
       const findings = findingsOf(checks, pod, version);
-      expect(findings.map(field).toSorted()).toEqual([...new Set(findings.map(field))].toSorted());
+      expect(new Set(findings.map(({ path: place, absent }) => [place, ...absent].join('/'))).size).toBe(findings.length);
       for (const finding of findings) {
         expect(finding.remedy).toBeDefined();
         if (finding.remedy?.kind !== 'patch') continue;
@@ -177,7 +179,7 @@ test('of random pods no field is told twice, every fault has a remedy, and a pat
         const before = findings.filter((other) => other.check === finding.check);
         const after = findingsOf(check, objectOf(applyPatch(pod.body, finding.remedy.patch)), version);
         // A removed item moves those behind it to other indices, so count.
-        expect(after.length, identity(finding)).toBeLessThan(before.length);
+        expect(after.length).toBeLessThan(before.length);
       }
     }),
     { numRuns: 300 },

@@ -69,7 +69,7 @@ export function evaluateAdmission(
   if (exemptions.namespaces.includes(namespace.name)) return exempt('namespace');
   if (username !== '' && exemptions.usernames.includes(username)) return exempt('user');
   const resolved = policyOf(namespace.labels, configuration.defaults);
-  if (isSilent(request, resolved)) return request.resource === 'pods' ? allowed(enforced(resolved.policy)) : allowed();
+  if (isSilent(request, resolved)) return request.resource === 'pods' ? allowed(enforced(privilegedPolicy)) : allowed();
   if (pod === undefined || isInsignificant(request)) return allowed();
   if (exemptions.runtimeClasses.includes(pod.spec.runtimeClassName ?? '') && pod.spec.runtimeClassName) return exempt('runtimeClass');
   return judge(request, pod, resolved, configuration.server);
@@ -111,7 +111,7 @@ function isIgnored({ resource, subresource = '' }: AdmissionRequest): boolean {
   return resource === 'pods' ? ignoredPodSubresources.includes(subresource) : subresource !== '';
 }
 
-/** Nothing is refused, recorded or warned of: the object is not even looked at. */
+/** Nothing is refused, recorded or warned of: the object is not even looked at, and the policy's version not told. */
 function isSilent({ resource }: AdmissionRequest, { policy, errors }: NamespacePolicy): boolean {
   const spoken = resource === 'pods' ? modes : (['audit', 'warn'] as const);
   return errors.length === 0 && spoken.every((mode) => policy[mode].level === 'privileged');

@@ -21,6 +21,15 @@ test('ALL counts in capitals alone, as the API server compares it', () => {
   expect(detailsOf({ drop: ['NET_RAW', 'ALL'] })).toEqual([]);
 });
 
+test('who writes all is told of the capitals', () => {
+  const notes = ['all', 'NET_RAW'].map((name) => {
+    const pod = podOf({ containers: [{ name: 'a', securityContext: { capabilities: { drop: [name] } } }] });
+    const remedy = evaluateOn(capabilitiesNotDropped, [pod]).findings[0]?.remedy;
+    return remedy?.kind === 'patch' && remedy.note?.includes('capitals');
+  });
+  expect(notes).toEqual([true, false]);
+});
+
 test('the control exists since 1.22', () => {
   expect(detailsOf({}, '1.21')).toEqual([]);
   expect(detailsOf({}, '1.22')).toHaveLength(1);

@@ -2,9 +2,14 @@
 // Reads securityContext.capabilities of every container: drop must include ALL, in capitals, and add may hold
 // NET_BIND_SERVICE alone. Pod security control `capabilities_restricted`; what capabilities_baseline refuses in add too is
 // told by added-capabilities. Does not apply to pods of Windows, which have no capabilities.
+import { isArray } from '../../model/json.ts';
+import { type Pointer, valueAt } from '../../model/pointer.ts';
+import type { Workload } from '../../model/workload.ts';
 import { defineCheck } from '../check.ts';
 import { setRemedy } from '../container-faults.ts';
 import { podSecurityBehaviourExceptWindows, removeItemRemedy } from '../pod-security.ts';
+
+const asRoot = 'A program that starts as root and changes owners or users fails: let it start as its user.';
 
 export const capabilitiesNotDropped = defineCheck({
   id: 'capabilities-not-dropped',
@@ -22,7 +27,13 @@ export const capabilitiesNotDropped = defineCheck({
   appliesTo: 'workload',
   ...podSecurityBehaviourExceptWindows('capabilities_restricted', (workload, path) =>
     path.endsWith('/drop')
-      ? setRemedy(workload, path, ['ALL'], 'A program that starts as root and changes owners or users fails: let it start as its user.')
+      ? setRemedy(workload, path, ['ALL'], isMisspelt(workload, path) ? 'ALL counts in capitals alone.' : asRoot)
       : removeItemRemedy(workload, path, 'A program that needs the capability fails when it uses it.'),
   ),
 });
+
+/** Whether the list drops ALL as a runtime, but not as the API server, understands it. */
+function isMisspelt({ object }: Workload, path: Pointer): boolean {
+  const drop = valueAt(object.body, path);
+  return isArray(drop) && drop.some((name) => typeof name === 'string' && name.toUpperCase() === 'ALL');
+}
