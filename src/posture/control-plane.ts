@@ -9,9 +9,14 @@ export const controlPlaneRoles: ReadonlySet<string> = new Set(
   ['control-plane', 'master', 'controlplane', 'etcd'].map((role) => `node-role.kubernetes.io/${role}`),
 );
 
-/** The API server, etcd and their like, as kubeadm and RKE2 lay them in /etc/kubernetes/manifests. */
-export function isControlPlanePod({ kind, namespace, labels }: KubernetesObject): boolean {
-  return kind === 'Pod' && namespace === 'kube-system' && labels['tier'] === 'control-plane' && labels['component'] !== undefined;
+const programs: ReadonlySet<string> = new Set(['kube-apiserver', 'kube-controller-manager', 'kube-scheduler', 'etcd']);
+
+/** The API server, etcd and their like, by the labels that kubeadm and RKE2 give them or by the program they run. */
+export function isControlPlanePod({ kind, namespace, labels, body }: KubernetesObject): boolean {
+  if (kind !== 'Pod' || namespace !== 'kube-system') return false;
+  if (labels['tier'] === 'control-plane' && labels['component'] !== undefined) return true;
+  const program = valueAt(body, '/spec/containers/0/command/0');
+  return typeof program === 'string' && programs.has(program.split('/').at(-1) ?? '');
 }
 
 /** A Pod that a kubelet runs from a file of its own, or the mirror of one in the API. */

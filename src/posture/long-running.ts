@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 // Which containers of a workload run until they are stopped, and which of them serve others.
-import { field, isObject, stringMap } from '../model/json.ts';
-import { groupOf, type KubernetesObject } from '../model/object.ts';
-import { valueAt } from '../model/pointer.ts';
+import { type Inventory, objectsOfKind } from '../model/inventory.ts';
+import { field, isObject } from '../model/json.ts';
+import type { KubernetesObject } from '../model/object.ts';
+import { compileSelector, type Selector, selects } from '../model/selector.ts';
 import type { Workload } from '../model/workload.ts';
 import type { CheckContext } from './check.ts';
 import { type ContainerPlace, containerPlaces } from './container-faults.ts';
@@ -24,15 +25,28 @@ export function servingContainers(workload: Workload, { inventory }: CheckContex
   const running = longRunningContainers(workload);
   const withPorts = running.filter(({ container }) => (container.ports ?? []).length > 0);
   if (withPorts.length > 0) return withPorts;
-  const neighbours = inventory.byNamespace.get(workload.object.namespace) ?? [];
-  return neighbours.some((object) => isServiceOf(object, workload)) ? running.filter(({ type }) => type === 'containers') : [];
+  const { metadata, object } = workload;
+  const isSelected = (selectorsOf(inventory).get(object.namespace) ?? []).some((selector) => selects(selector, metadata.labels));
+  return isSelected ? running.filter(({ type }) => type === 'containers') : [];
 }
 
-function isServiceOf(object: KubernetesObject, { metadata }: Workload): boolean {
-  if (object.kind !== 'Service' || groupOf(object.apiVersion) !== '') return false;
-  const spec = valueAt(object.body, '/spec');
-  const selector = field(spec, 'selector');
-  if (!isObject(selector) || field(spec, 'type') === 'ExternalName') return false;
-  const wanted = Object.entries(stringMap(selector));
-  return wanted.length > 0 && wanted.every(([key, value]) => metadata.labels[key] === value);
+const selectorsByInventory = new WeakMap<Inventory, ReadonlyMap<string, readonly Selector[]>>();
+
+// Read once an inventory, which is immutable: a namespace may have hundreds of Services.
+function selectorsOf(inventory: Inventory): ReadonlyMap<string, readonly Selector[]> {
+  const known = selectorsByInventory.get(inventory);
+  if (known !== undefined) return known;
+  const services = Map.groupBy(objectsOfKind(inventory, 'Service', ''), ({ namespace }) => namespace);
+  const selectors = new Map([...services].map(([namespace, objects]) => [namespace, objects.flatMap(selectorOf)]));
+  selectorsByInventory.set(inventory, selectors);
+  return selectors;
+}
+
+/** A Service's selector, compiled; none where it selects no pods. */
+function selectorOf({ body }: KubernetesObject): Selector[] {
+  const spec = field(body, 'spec');
+  const matchLabels = field(spec, 'selector');
+  if (!isObject(matchLabels) || Object.keys(matchLabels).length === 0 || field(spec, 'type') === 'ExternalName') return [];
+  const compiled = compileSelector({ matchLabels });
+  return 'invalid' in compiled ? [] : [compiled];
 }

@@ -26,6 +26,7 @@ export interface Composed {
 export function compose(text: string, events: readonly Event[], limits: Limits): Composed {
   const composer = new Composer(text, events, limits);
   const value = composer.value();
+  composer.expectEnd();
   const { duplicates, kinds, abridged } = composer;
   return { value, duplicates, kinds, abridged };
 }
@@ -78,6 +79,11 @@ class Composer {
       case EVENT_ID.POP:
         throw new TypeError('events out of order');
     }
+  }
+
+  /** A text with a second document in it must not pass for its first. */
+  expectEnd(): void {
+    if (this.#index + 1 < this.#events.length) throw refused(this.#events[this.#index + 2], 'a second document starts in the middle of a line');
   }
 
   #take(): Event {

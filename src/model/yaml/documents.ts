@@ -7,18 +7,21 @@ export interface Range {
 
 // `---` and `...` at the start of a line end a document wherever they stand, inside quotes and block scalars too:
 // so a document that is broken never hides the ones after it.
-const marker = /^(?:---|\.\.\.)(?=[ \t\r\n]|$)/gm;
+const marker = /^\ufeff?(?:---|\.\.\.)(?=[ \t\r\n]|$)/gm;
 
 /** The documents of a YAML text in order, each with its leading marker and directives; a range can hold nothing but comments. */
 export function documentRanges(text: string): Range[] {
   const ranges: Range[] = [];
   let start = text.startsWith('\ufeff') ? 1 : 0;
-  for (const { 0: found, index } of text.matchAll(marker)) {
+  // To YAML 1.1 this ends a line as well.
+  const lines = text.replaceAll('\u0085', '\n');
+  for (const { 0: found, index } of lines.matchAll(marker)) {
     // A `...` belongs to the document that it ends, and directives to the document that follows.
-    const end = found === '---' ? index : index + found.length;
-    if (end <= start || (found === '---' && onlyDirectives(text, start, end))) continue;
+    const isStart = found.endsWith('-');
+    const end = isStart ? index : index + found.length;
+    if (end <= start || (isStart && onlyDirectives(lines, start, end))) continue;
     ranges.push({ start, end });
-    start = end;
+    start = isStart ? index + found.length - '---'.length : end;
   }
   ranges.push({ start, end: text.length });
   return ranges;

@@ -4,7 +4,7 @@
 // control plane must not be throttled.
 import { defineCheck } from '../check.ts';
 import { missingLimits, type ResourceRule } from '../resource-faults.ts';
-import { isStaticPod } from '../static-pod.ts';
+import { isStaticPod } from '../control-plane.ts';
 
 const rule: ResourceRule = {
   resource: 'cpu',
@@ -34,7 +34,7 @@ export const cpuLimit = defineCheck({
     'T1496',
   ],
   appliesTo: 'workload',
-  applicable: (workload) => !isStaticPod(workload),
+  applicable: ({ object }) => !isStaticPod(object),
   versions: [
     { since: '1.0', evaluate: (workload) => missingLimits(workload, rule) },
     { since: '1.34', evaluate: (workload) => missingLimits(workload, rule, workload.spec.resources) },

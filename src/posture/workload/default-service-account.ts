@@ -5,7 +5,7 @@ import type { PodSpec } from '../../model/pod.ts';
 import { defineCheck } from '../check.ts';
 import { specPath } from '../container-faults.ts';
 import { automountsToken, serviceAccountOf } from '../service-account.ts';
-import { isStaticPod } from '../static-pod.ts';
+import { isStaticPod } from '../control-plane.ts';
 
 export const defaultServiceAccount = defineCheck({
   id: 'default-service-account',
@@ -18,7 +18,7 @@ export const defaultServiceAccount = defineCheck({
   references: ['https://kubernetes.io/docs/concepts/security/service-accounts/'],
   aliases: ['kube-linter:default-service-account', 'C-0189', 'CIS-5.1.5'],
   appliesTo: 'workload',
-  applicable: (workload) => !isStaticPod(workload),
+  applicable: ({ object }) => !isStaticPod(object),
   evaluate: (workload, { inventory }) => {
     const { spec } = workload;
     if (serviceAccountOf(spec) !== 'default' || !(automountsToken(workload, inventory) || projectsToken(spec))) return [];

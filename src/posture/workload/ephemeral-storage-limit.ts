@@ -7,7 +7,7 @@ import { defineCheck } from '../check.ts';
 import { type ContainerPlace, containerPlaces } from '../container-faults.ts';
 import { emptyDirs } from '../empty-dirs.ts';
 import { isPositive, missingLimits } from '../resource-faults.ts';
-import { isStaticPod } from '../static-pod.ts';
+import { isStaticPod } from '../control-plane.ts';
 
 export const ephemeralStorageLimit = defineCheck({
   id: 'ephemeral-storage-limit',
@@ -20,7 +20,7 @@ export const ephemeralStorageLimit = defineCheck({
   references: ['https://kubernetes.io/docs/concepts/storage/ephemeral-storage/'],
   aliases: ['kube-linter:unset-ephemeral-storage-requirements', 'kube-score:container-ephemeral-storage-request-and-limit'],
   appliesTo: 'workload',
-  applicable: (workload) => !isStaticPod(workload),
+  applicable: ({ object }) => !isStaticPod(object),
   evaluate: (workload) => {
     const growing = new Set(
       containerPlaces(workload)

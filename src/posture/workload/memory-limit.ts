@@ -4,7 +4,7 @@
 // alone: a control plane that its limit kills is worse than one that grows.
 import { defineCheck } from '../check.ts';
 import { missingLimits, type ResourceRule } from '../resource-faults.ts';
-import { isStaticPod } from '../static-pod.ts';
+import { isStaticPod } from '../control-plane.ts';
 
 const rule: ResourceRule = {
   resource: 'memory',
@@ -27,7 +27,7 @@ export const memoryLimit = defineCheck({
   ],
   aliases: ['kube-linter:unset-memory-requirements', 'polaris:memoryLimitsMissing', 'kube-score:container-resources', 'KSV018', 'C-0271'],
   appliesTo: 'workload',
-  applicable: (workload) => !isStaticPod(workload),
+  applicable: ({ object }) => !isStaticPod(object),
   versions: [
     { since: '1.0', evaluate: (workload) => missingLimits(workload, rule) },
     { since: '1.34', evaluate: (workload) => missingLimits(workload, rule, workload.spec.resources) },

@@ -2,6 +2,7 @@
 // Reads containers[*].securityContext.readOnlyRootFilesystem; only `true` is allowed. Windows has no such setting.
 import { defineCheck } from '../check.ts';
 import { faultsPerContainer, setRemedy } from '../container-faults.ts';
+import { isForWindows } from '../operating-system.ts';
 
 export const readOnlyRootFilesystem = defineCheck({
   id: 'read-only-root-filesystem',
@@ -14,7 +15,7 @@ export const readOnlyRootFilesystem = defineCheck({
   references: ['https://kubernetes.io/docs/tasks/configure-pod-container/security-context/'],
   aliases: ['kube-linter:no-read-only-root-fs', 'polaris:notReadOnlyRootFilesystem', 'KSV014', 'C-0017'],
   appliesTo: 'workload',
-  applicable: (workload) => workload.spec.os?.name !== 'windows',
+  applicable: ({ spec }) => !isForWindows(spec),
   evaluate: (workload) =>
     faultsPerContainer(workload, ({ container, pointer, label, type }) => {
       if (type === 'ephemeralContainers' || container.securityContext?.readOnlyRootFilesystem === true) return undefined;

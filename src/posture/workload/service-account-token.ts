@@ -4,7 +4,7 @@
 import { defineCheck } from '../check.ts';
 import { setRemedy, specPath } from '../container-faults.ts';
 import { automountsToken, isBound, serviceAccountOf } from '../service-account.ts';
-import { isStaticPod } from '../static-pod.ts';
+import { isStaticPod } from '../control-plane.ts';
 
 export const serviceAccountToken = defineCheck({
   id: 'service-account-token',
@@ -26,7 +26,7 @@ export const serviceAccountToken = defineCheck({
     'T1528',
   ],
   appliesTo: 'workload',
-  applicable: (workload) => !isStaticPod(workload),
+  applicable: ({ object }) => !isStaticPod(object),
   evaluate: (workload, { inventory }) => {
     const account = serviceAccountOf(workload.spec);
     if (!automountsToken(workload, inventory) || (account !== 'default' && isBound(workload, inventory))) return [];
