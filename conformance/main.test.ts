@@ -55,6 +55,13 @@ test('skips a suite without data with a line, and fails with CI=true', () => {
   expect(conformance(['--data', nowhere], { CI: 'true' }).status).toBe(1);
 });
 
+test('fails where the cases cannot be read', () => {
+  expect(conformance(['pss', '--data', path.join(folder, 'pss/pods')])).toMatchObject({
+    status: 1,
+    stderr: expect.stringMatching(/^pss failed: ENOENT/),
+  });
+});
+
 test.each([[['opa-unknown']], [['--nonsense']]])('refuses %j with its usage', (args) => {
   expect(conformance(args)).toMatchObject({ status: 2, stdout: '', stderr: expect.stringContaining('suites: pss') });
 });

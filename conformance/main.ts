@@ -31,18 +31,24 @@ try {
 
 async function run({ chosen, folderOf, json }: Command): Promise<number> {
   const results: SuiteResult[] = [];
+  let unread = 0;
   for (const suite of chosen) {
     const folder = folderOf(suite);
-    if (!existsSync(path.join(folder, 'cases.json'))) {
+    if (!existsSync(folder)) {
       process.stderr.write(`${suite.name} skipped: no cases at ${folder}\n`);
       continue;
     }
-    const result = await suite.run(folder);
-    results.push(result);
-    if (!json) process.stdout.write(linesOf(result));
+    try {
+      const result = await suite.run(folder);
+      results.push(result);
+      if (!json) process.stdout.write(linesOf(result));
+    } catch (error) {
+      unread++;
+      process.stderr.write(`${suite.name} failed: ${error instanceof Error ? error.message : String(error)}\n`);
+    }
   }
   if (json) process.stdout.write(`${JSON.stringify({ suites: results })}\n`);
-  const isIncomplete = results.length < chosen.length && process.env['CI'] === 'true';
+  const isIncomplete = unread > 0 || (results.length < chosen.length && process.env['CI'] === 'true');
   return isIncomplete || results.some(({ failed }) => failed.length > 0) ? 1 : 0;
 }
 

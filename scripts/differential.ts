@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // npm run differential -- SUITE [--minutes N] [--seed S] [--json]: random input through an engine and through the real
 // component whose law it evaluates. Prints agreements and differences as it goes; a difference shrinks to the smallest
-// input that still differs. Exit code 1 where one was found, 2 where the command line is wrong.
+// input that still differs. Exit code 1 where one was found, 2 where the command line is wrong, 3 where the component
+// cannot be asked.
 import process from 'node:process';
 import { parseArgs } from 'node:util';
 import { type Difference, runPss, type Tally } from '../test/differential/pss/run.ts';
@@ -12,9 +13,9 @@ const usage = `usage: npm run differential -- SUITE [--minutes N] [--seed S] [--
 try {
   process.exitCode = await main(process.argv.slice(2));
 } catch (error) {
-  if (!(error instanceof TypeError) || !('code' in error)) throw error;
-  process.stderr.write(`${error.message}\n${usage}`);
-  process.exitCode = 2;
+  const isUsage = error instanceof TypeError && 'code' in error;
+  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n${isUsage ? usage : ''}`);
+  process.exitCode = isUsage ? 2 : 3;
 }
 
 async function main(args: string[]): Promise<number> {
@@ -44,7 +45,7 @@ async function main(args: string[]): Promise<number> {
 }
 
 function lineOf({ agreements, differences, undecodable, invalid }: Tally, elapsedMs: number): string {
-  const rate = Math.round((agreements / elapsedMs) * 1000);
+  const rate = Math.round((agreements / Math.max(elapsedMs, 1)) * 1000);
   return `${agreements} verdicts agree, ${differences.length} differ; ${undecodable} undecodable for both, ${invalid} invalid; ${rate}/s`;
 }
 

@@ -14,7 +14,7 @@ import type { CheckContext, Evaluate, Remedy, WorkloadCheck } from './check.ts';
 import { containerPlaces, removeRemedy, setRemedy, specPath } from './container-faults.ts';
 
 /** How the fault at a place is closed; `path` is from the object. */
-export type RemedyOf = (workload: Workload, path: Pointer, context: CheckContext) => Remedy;
+type RemedyOf = (workload: Workload, path: Pointer, context: CheckContext) => Remedy;
 
 type Behaviour = Pick<WorkloadCheck, 'versions' | 'applicable'>;
 

@@ -83,7 +83,8 @@ class Composer {
 
   /** A text with a second document in it must not pass for its first. */
   expectEnd(): void {
-    if (this.#index + 1 < this.#events.length) throw refused(this.#events[this.#index + 2], 'a second document starts in the middle of a line');
+    if (this.#index + 1 < this.#events.length)
+      throw refused(this.#events[this.#index + 2], 'a second document starts in the middle of a line');
   }
 
   #take(): Event {
