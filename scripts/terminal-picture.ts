@@ -57,7 +57,7 @@ function spans(line: string): string {
     const code = /^\u001b\[(\d+)m$/.exec(part)?.[1];
     if (code === undefined) {
       if (part.trim() !== '') {
-        const style = [bold ? 'font-weight="bold"' : '', dim ? 'opacity="0.6"' : '', ink === '' ? '' : `fill="${ink}"`].filter(
+        const style = [bold ? 'font-weight="bold"' : '', dim ? 'fill-opacity="0.6"' : '', ink === '' ? '' : `fill="${ink}"`].filter(
           (text) => text !== '',
         );
         const x = (20 + column * cell.width).toFixed(1);

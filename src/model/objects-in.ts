@@ -20,9 +20,14 @@ export function objectsIn(value: Json, pointer: Pointer = ''): PlacedObject[] {
   if (!isObject(value) || !apiVersion || !kind || isKustomization(apiVersion)) return [];
   const { items } = value;
   if (!kind.endsWith('List') || !isArray(items)) return [{ body: value, pointer }];
-  // The items of a PodList may leave out what its own kind says.
-  const defaults = kind === 'List' ? {} : { apiVersion, kind: kind.slice(0, -'List'.length) };
-  return items.flatMap((item, index) => objectsIn(isObject(item) ? { ...defaults, ...item } : item, `${pointer}/items/${index}`));
+  const itemKind = kind.slice(0, -'List'.length);
+  return items.flatMap((item, index) => objectsIn(withKind(item, apiVersion, itemKind), `${pointer}/items/${index}`));
+}
+
+/** The items of a PodList may leave out what its own kind says; those of a List, whose kind says nothing, may not. */
+function withKind(item: Json, apiVersion: string, kind: string): Json {
+  if (!isObject(item) || kind === '' || (item['apiVersion'] !== undefined && item['kind'] !== undefined)) return item;
+  return { apiVersion, kind, ...item };
 }
 
 function isKustomization(apiVersion: string): boolean {

@@ -89,7 +89,7 @@ class SourceReading {
       const own = secret || composed.abridged || pruned !== body ? detached(pruned) : pruned;
       this.objects.push(makeObject(own, origin, refusals));
     }
-    this.#reportRefusals(refusals, document, base);
+    this.#reportRefusals(refusals, secret, document, base);
   }
 
   #reportDuplicates({ duplicates, kinds }: Composed, base: number): void {
@@ -104,13 +104,15 @@ class SourceReading {
     if (next) this.#report('duplicate-key', base + next.offset, `${rest} more keys of this document are given twice, from here on`);
   }
 
-  #reportRefusals(refusals: readonly Refusal[], document: Parsed, base: number): void {
+  #reportRefusals(refusals: readonly Refusal[], secret: boolean, document: Parsed, base: number): void {
     if (refusals.length === 0) return;
     const locator = createLocator(document.text.slice(document.start, document.end));
     for (const { path, expected, found } of refusals) {
       const offset = base + document.start + (locator.locate(path)?.value.start ?? 0);
       const field = path.slice(path.lastIndexOf('/metadata') + 1);
-      const reason = `${tokens(`/${field}`).join('.')} must be ${expected}, not ${found}: Kubernetes refuses this object`;
+      // `found` names the type and, of numbers, the value.
+      const type = secret ? found.replace(/ .*/, '') : found;
+      const reason = `${tokens(`/${field}`).join('.')} must be ${expected}, not ${type}: Kubernetes refuses this object`;
       this.#report('wrong-type', offset, reason);
     }
   }

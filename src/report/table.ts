@@ -79,11 +79,10 @@ function faultLines(
   const others = findings.filter((finding) => !quoted.includes(finding));
   const paint = severityInk(ink, first.severity);
   const fits = columns(check.title) + columns(check.id) + 6 <= width;
-  const title = fits
-    ? `${padEnd(check.title, width - columns(check.id) - 4)} ${ink.dim(check.id)}`
-    : `${check.title}\n    ${ink.dim(check.id)}`;
+  const title = ink.bold(fits ? padEnd(check.title, width - columns(check.id) - 4) : check.title);
+  const id = ink.dim(check.id);
   return [
-    `${paint('●')} ${ink.bold(title)}`,
+    ...(fits ? [`${paint('●')} ${title} ${id}`] : [`${paint('●')} ${title}`, `    ${id}`]),
     ...wrap(check.why, Math.min(width, 100) - 2).map((line) => `  ${ink.dim(line)}`),
     '',
     ...quoted.flatMap((finding) => firstPlace(finding, positions.get(finding), quoteOf(finding, textOf), page)),
