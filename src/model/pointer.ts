@@ -5,7 +5,9 @@ import { isArray, isObject, type Json } from './json.ts';
 export type Pointer = string;
 
 export function pointer(...tokens: readonly (string | number)[]): Pointer {
-  return tokens.map((token) => `/${escapeToken(String(token))}`).join('');
+  let path = '';
+  for (const token of tokens) path += `/${escapeToken(String(token))}`;
+  return path;
 }
 
 export function escapeToken(token: string): string {
@@ -16,10 +18,8 @@ export function escapeToken(token: string): string {
 export function tokens(path: Pointer): string[] {
   if (path === '') return [];
   if (!path.startsWith('/')) throw new TypeError(`not a JSON pointer: ${path}`);
-  return path
-    .slice(1)
-    .split('/')
-    .map((token) => token.replaceAll('~1', '/').replaceAll('~0', '~'));
+  const raw = path.slice(1).split('/');
+  return path.includes('~') ? raw.map((token) => token.replaceAll('~1', '/').replaceAll('~0', '~')) : raw;
 }
 
 /** One step down: undefined where the step does not exist. Array indices are decimal without leading zeros. */
