@@ -49,7 +49,12 @@ async function corpusScan(): Promise<Row[]> {
     }
     const peer = await medianRun(3, program, args);
     rows.push({ name, value: peer.seconds, unit: 's' }, ...memoryRow(`${name}, memory`, peer));
-    rows.push({ name: `rampart / ${name}`, value: once.seconds / peer.seconds, unit: 'of time', limit: { value: name === 'kube-linter' ? 0.5 : 1, better: 'less' } });
+    rows.push({
+      name: `rampart / ${name}`,
+      value: once.seconds / peer.seconds,
+      unit: 'of time',
+      limit: { value: name === 'kube-linter' ? 0.5 : 1, better: 'less' },
+    });
   }
   const folder = mkdtempSync(path.join(tmpdir(), 'rampart-bench-'));
   try {

@@ -31,7 +31,7 @@ export function command(_: CommandContext): Command {
               .flatMap(checksNamed)
               .map((check) => explanation(check, page))
               .join('\n');
-      await writeStdout(text);
+      await writeStdout([text]);
       process.exitCode = exitCodes.clean;
     });
 }

@@ -36,10 +36,10 @@ describe('destinations', () => {
 test('writeWhole leaves the file or nothing', () => {
   const folder = mkdtempSync(path.join(tmpdir(), 'rampart-'));
   try {
-    writeWhole(path.join(folder, 'a.json'), 'one');
-    writeWhole(path.join(folder, 'a.json'), 'two');
+    writeWhole(path.join(folder, 'a.json'), ['on', 'e']);
+    writeWhole(path.join(folder, 'a.json'), ['two']);
     expect(readFileSync(path.join(folder, 'a.json'), 'utf8')).toBe('two');
-    expect(() => writeWhole(path.join(folder, 'missing', 'a.json'), 'x')).toThrow(/could not be written/);
+    expect(() => writeWhole(path.join(folder, 'missing', 'a.json'), ['x'])).toThrow(/could not be written/);
     expect(readdirSync(folder)).toEqual(['a.json']);
   } finally {
     rmSync(folder, { recursive: true });

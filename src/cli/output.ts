@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { randomUUID } from 'node:crypto';
-import { renameSync, rmSync, writeFileSync } from 'node:fs';
+import { closeSync, openSync, renameSync, rmSync, writeSync } from 'node:fs';
 import path from 'node:path';
 import process from 'node:process';
 import { UsageError } from './exit-codes.ts';
@@ -49,11 +49,16 @@ export function destinations<Format extends string>(
   return [...result, ...[...waiting].map((format) => ({ format }))];
 }
 
-/** Writes the whole text or nothing: beside the file first, then renamed over it. */
-export function writeWhole(file: string, text: string): void {
+/** Writes all pieces or nothing: beside the file first, then renamed over it. */
+export function writeWhole(file: string, pieces: Iterable<string>): void {
   const temporary = path.join(path.dirname(file), `.${path.basename(file)}.${randomUUID()}.tmp`);
   try {
-    writeFileSync(temporary, text, { flag: 'wx' });
+    const descriptor = openSync(temporary, 'wx');
+    try {
+      for (const chunk of chunks(pieces)) writeSync(descriptor, chunk);
+    } finally {
+      closeSync(descriptor);
+    }
     renameSync(temporary, file);
   } catch (error) {
     rmSync(temporary, { force: true });
@@ -62,8 +67,24 @@ export function writeWhole(file: string, text: string): void {
 }
 
 /** Resolves when standard output has taken all of it; rejects with EPIPE where the reader has gone. */
-export async function writeStdout(text: string): Promise<void> {
-  await new Promise<void>((resolve, reject) => {
-    process.stdout.write(text, (error) => (error ? reject(error) : resolve()));
-  });
+export async function writeStdout(pieces: Iterable<string>): Promise<void> {
+  for (const chunk of chunks(pieces)) {
+    await new Promise<void>((resolve, reject) => {
+      process.stdout.write(chunk, (error) => (error ? reject(error) : resolve()));
+    });
+  }
+}
+
+const chunkLength = 1 << 16;
+
+/** Pieces joined until they are worth a system call. */
+function* chunks(pieces: Iterable<string>): Generator<string> {
+  let chunk = '';
+  for (const piece of pieces) {
+    chunk += piece;
+    if (chunk.length < chunkLength) continue;
+    yield chunk;
+    chunk = '';
+  }
+  yield chunk;
 }

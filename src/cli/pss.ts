@@ -56,7 +56,7 @@ async function pss(paths: readonly string[], options: Options): Promise<number> 
   if (options.format === 'json')
     await writeStdout(`${stringify(pssData(report), 2)}
 `);
-  else if (options.quiet !== true) await writeStdout(renderPss(report, stdoutPage(), options.level));
+  else if (options.quiet !== true) await writeStdout([renderPss(report, stdoutPage(), options.level)]);
   if (problems.length > 0 || isUndecided(report)) return exitCodes.incomplete;
   return options.level !== undefined && refusedAt(report, options.level).length > 0 ? exitCodes.findings : exitCodes.clean;
 }

@@ -92,10 +92,10 @@ async function scan(paths: readonly string[], options: Options, context: Command
   return exitCodeOf(report, options.severityThreshold);
 }
 
-function render(format: Format, report: ScanReport, textOf: TextOf, options: Options, context: CommandContext): string {
+function render(format: Format, report: ScanReport, textOf: TextOf, options: Options, context: CommandContext): Iterable<string> {
   switch (format) {
     case 'table':
-      return renderTable(report, textOf, stdoutPage(), { verbose: options.verbose === true, program: context.program });
+      return [renderTable(report, textOf, stdoutPage(), { verbose: options.verbose === true, program: context.program })];
     case 'json':
       return renderJson(report, textOf);
     case 'sarif':

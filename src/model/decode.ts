@@ -96,14 +96,14 @@ export function object<T extends object>(table: Table<T>): Decoder<T> {
 }
 
 /** Puts a token before the paths of the refusals from `from` on: paths grow only where something is wrong. */
-export function prefix(refusals: Refusal[], from: number, token: string): void {
+function prefix(refusals: Refusal[], from: number, token: string): void {
   for (let index = from; index < refusals.length; index++) {
     const refusal = refusals[index];
     if (refusal) refusals[index] = { ...refusal, path: `/${escapeToken(token)}${refusal.path}` };
   }
 }
 
-export function refuse(value: Json, expected: string, refusals: Refusal[]): undefined {
+function refuse(value: Json, expected: string, refusals: Refusal[]): undefined {
   const number = typeof value === 'number' || typeof value === 'bigint';
   refusals.push({ path: '', expected, found: number ? `number ${value}` : typeName(value) });
   return undefined;

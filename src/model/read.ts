@@ -109,10 +109,11 @@ class SourceReading {
     const locator = createLocator(document.text.slice(document.start, document.end));
     for (const { path, expected, found } of refusals) {
       const offset = base + document.start + (locator.locate(path)?.value.start ?? 0);
-      const field = path.slice(path.lastIndexOf('/metadata') + 1);
+      const steps = tokens(path);
+      const field = steps.slice(steps.indexOf('metadata')).join('.');
       // `found` names the type and, of numbers, the value.
       const type = secret ? found.replace(/ .*/, '') : found;
-      const reason = `${tokens(`/${field}`).join('.')} must be ${expected}, not ${type}: Kubernetes refuses this object`;
+      const reason = `${field} must be ${expected}, not ${type}: Kubernetes refuses this object`;
       this.#report('wrong-type', offset, reason);
     }
   }

@@ -7,16 +7,23 @@ import { fullPath } from './quote.ts';
 import type { ScanReport } from './scan-report.ts';
 import { stringify } from './stringify.ts';
 
-/** The report as JSON, of the form that docs/schema/report.json describes. One finding a line: easy to grep and to diff. */
-export function renderJson(report: ScanReport, textOf: TextOf): string {
+/**
+ * The report as JSON, of the form that docs/schema/report.json describes, in pieces. One finding a line: easy to grep
+ * and to diff.
+ */
+export function* renderJson(report: ScanReport, textOf: TextOf): Generator<string> {
+  yield stringify(reportHead(report), 2).replace(/\n\}$/, ',\n  "findings": [');
   const positions = positionsOf(report.findings, textOf);
-  const lines = report.findings.map((finding) => `    ${stringify(findingData(finding, positions.get(finding), report))}`);
-  const { findings: _, ...head } = reportData(report);
-  const rest = stringify(head, 2).replace(/\n\}$/, '');
-  return `${rest},\n  "findings": [${lines.length === 0 ? '' : `\n${lines.join(',\n')}\n  `}]\n}\n`;
+  let separator = '\n';
+  for (const finding of report.findings) {
+    yield `${separator}    ${stringify(findingData(finding, positions.get(finding), report))}`;
+    separator = ',\n';
+  }
+  yield `${report.findings.length === 0 ? '' : '\n  '}]\n}\n`;
 }
 
-function reportData(report: ScanReport) {
+/** All but the findings. */
+function reportHead(report: ScanReport) {
   const { counts } = report;
   return {
     schema: 'rampart.dev/report/v1',
@@ -44,7 +51,6 @@ function reportData(report: ScanReport) {
       ...report.tallies.get(id),
     })),
     problems: report.problems,
-    findings: [],
   };
 }
 

@@ -8,25 +8,23 @@ import { fullPath } from './quote.ts';
 import type { ScanReport } from './scan-report.ts';
 import { stringify } from './stringify.ts';
 
-/** The report as SARIF 2.1.0 (OASIS), for code hosts and editors. Unknown verdicts are results of kind `open`. */
-export function renderSarif(report: ScanReport, textOf: TextOf): string {
-  const positions = positionsOf(report.findings, textOf);
+/** The report as SARIF 2.1.0 (OASIS), for code hosts and editors, in pieces. Unknown verdicts are results of kind `open`. */
+export function* renderSarif(report: ScanReport, textOf: TextOf): Generator<string> {
   const checks = [...report.checks.values()];
   const indices = new Map(checks.map(({ id }, index) => [id, index]));
   const run = {
-    tool: {
-      driver: {
-        name: 'Rampart',
-        version: report.rampartVersion,
-        rules: checks.map(ruleData),
-      },
-    },
+    tool: { driver: { name: 'Rampart', version: report.rampartVersion, rules: checks.map(ruleData) } },
     columnKind: 'utf16CodeUnits',
     invocations: [{ executionSuccessful: report.problems.length === 0, toolExecutionNotifications: report.problems.map(notification) }],
-    results: report.findings.map((finding) => resultData(finding, indices.get(finding.check) ?? -1, positions.get(finding))),
   };
-  const log = { $schema: 'https://json.schemastore.org/sarif-2.1.0.json', version: '2.1.0', runs: [run] };
-  return `${stringify(log, 1)}\n`;
+  yield `{"$schema":"https://json.schemastore.org/sarif-2.1.0.json","version":"2.1.0","runs":[${stringify(run).slice(0, -1)},"results":[`;
+  const positions = positionsOf(report.findings, textOf);
+  let separator = '\n';
+  for (const finding of report.findings) {
+    yield `${separator}${stringify(resultData(finding, indices.get(finding.check) ?? -1, positions.get(finding)))}`;
+    separator = ',\n';
+  }
+  yield '\n]}]}\n';
 }
 
 function ruleData(check: Check) {

@@ -39,7 +39,12 @@ export function readKustomization(name: string, folder: string, file: string): K
     folder,
     isComponent: marker['kind'] === 'Component',
     isList: resources.length > 0 && absent.length === 0 && Object.keys(marker).every((field) => listFields.includes(field)),
-    files: pathsOf('file', folder, stringsIn(marker)),
+    // Generators have their files as `key=file`.
+    files: pathsOf(
+      'file',
+      folder,
+      stringsIn(marker).flatMap((text) => [text, text.slice(text.indexOf('=') + 1)]),
+    ),
     folders: pathsOf('folder', folder, entriesOf(marker, folderFields)),
     patches: pathsOf('file', folder, entriesOf(marker, patchFields)),
     absent,
@@ -59,11 +64,11 @@ interface Located {
   readonly path: string;
 }
 
-/** What an entry names: `api.yaml`, `../base`, or `key=file` as generators have it. Most strings name nothing. */
+/** What an entry names, such as `api.yaml` or `../base`. Most strings name nothing. */
 function located(folder: string, entry: string): Located | undefined {
   if (entry === '' || entry.includes('\n')) return undefined;
   try {
-    const real = realpathSync.native(path.resolve(folder, entry.slice(entry.indexOf('=') + 1)));
+    const real = realpathSync.native(path.resolve(folder, entry));
     return { kind: statSync(real).isDirectory() ? 'folder' : 'file', path: real };
   } catch {
     return undefined;

@@ -10,6 +10,7 @@ export interface Command {
 
 const patience = 60_000;
 const longestReason = 300;
+const interrupted: Failure = { code: 'interrupted', reason: 'was interrupted' };
 
 /** Input must not make a scan fetch anything: git gets no protocol but files, and everything else a proxy that is not there. */
 const offline = {
@@ -30,7 +31,8 @@ export async function output(commands: readonly Command[], limit: number, signal
   return { code: 'missing-program', reason: `needs ${commands.map(({ program }) => program).join(' or ')}, which is not installed` };
 }
 
-function run({ program, args }: Command, limit: number, signal?: AbortSignal): Promise<Uint8Array | Failure> {
+async function run({ program, args }: Command, limit: number, signal?: AbortSignal): Promise<Uint8Array | Failure> {
+  if (signal?.aborted) return interrupted;
   const options = {
     encoding: 'buffer',
     maxBuffer: limit,
@@ -43,7 +45,7 @@ function run({ program, args }: Command, limit: number, signal?: AbortSignal): P
       if (error === null) return resolve(stdout);
       const code = errorCode(error);
       if (code === 'ENOENT' || code === 'EACCES') return resolve({ code: 'missing-program', reason: program });
-      if (signal?.aborted) return resolve({ code: 'interrupted', reason: 'was interrupted' });
+      if (signal?.aborted) return resolve(interrupted);
       resolve({ code: 'render-failed', reason: `${program} failed: ${explained(error, code, stderr.toString('utf8'))}` });
     });
   });

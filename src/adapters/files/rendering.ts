@@ -25,7 +25,7 @@ export interface Rendered {
   readonly result: Uint8Array | Failure;
 }
 
-/** Starts all renderings, on the cores that reading leaves free. No promise is rejected. */
+/** Starts all renderings, one a core at a time: reading goes on meanwhile. No promise is rejected. */
 export function startRenderings(renderings: readonly Rendering[], limit: number, signal?: AbortSignal): readonly Promise<Rendered>[] {
   const lanes: Promise<unknown>[] = Array.from({ length: availableParallelism() }, () => Promise.resolve());
   return renderings.map((rendering, index) => {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { statSync } from 'node:fs';
 import process from 'node:process';
+import { Readable } from 'node:stream';
 import { tooLarge } from './bytes.ts';
 import { errorCode, type Failure } from './failure.ts';
 
@@ -28,7 +29,11 @@ export async function openStream(typed: string): Promise<AsyncIterable<Uint8Arra
 /** A stream's bytes up to its end, the limit, an error or the signal, whichever comes first. */
 export async function streamBytes(stream: AsyncIterable<Uint8Array>, limit: number, signal?: AbortSignal): Promise<StreamBytes> {
   const reading = collected(stream, limit);
-  return signal ? Promise.race([reading, aborted(signal)]) : reading;
+  if (signal === undefined) return reading;
+  const result = await Promise.race([reading, aborted(signal)]);
+  // One that is waited for would keep the process alive.
+  if (signal.aborted && stream instanceof Readable) stream.destroy();
+  return result;
 }
 
 async function collected(stream: AsyncIterable<Uint8Array>, limit: number): Promise<StreamBytes> {

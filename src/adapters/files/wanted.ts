@@ -5,7 +5,7 @@ const usual = ['.yaml', '.yml', '.json'];
 
 /**
  * Whether a file met in a folder is to be read, by its name. `include` adds extensions (`.manifest`) and globs: of the last
- * part of the name (`*.conf`), or of all of it where the glob has a slash (`etc/**` + `/*.conf`).
+ * part of the name (`*.conf`), or of all of it where the glob has a slash (`etc/kubelet-?.conf`).
  */
 export function wantedNames(include: readonly string[]): (name: string) => boolean {
   const extensions = [...usual, ...include.filter(isExtension)].map((extension) => extension.toLowerCase());
