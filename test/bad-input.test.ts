@@ -6,7 +6,6 @@ import process from 'node:process';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { type ReadOptions, type ReadResult, readPaths } from '../src/adapters/files/read-paths.ts';
 import { defaultLimits } from '../src/model/limits.ts';
-import type { Problem } from '../src/model/problem.ts';
 import { temporaryFolder } from './temporary-folder.ts';
 
 const pod = (name: string) => `apiVersion: v1\nkind: Pod\nmetadata:\n  name: ${name}\nspec:\n  containers: []\n`;
@@ -14,6 +13,7 @@ const outside = process.cwd();
 const searchPath = process.env['PATH'];
 let temporary = temporaryFolder();
 
+// Every test adds something bad to the folder `in`, or names it beside the folder, and the good pod is still read.
 beforeEach(() => {
   temporary = temporaryFolder({ 'in/good.yaml': pod('good') });
   process.chdir(temporary.folder);
@@ -24,17 +24,23 @@ afterEach(() => {
   temporary.remove();
 });
 
-/** Reads the folder `in`, and expects one problem and the good pod. */
-async function oneProblem(expected: Partial<Problem>, paths: readonly string[] = ['in'], options?: ReadOptions): Promise<ReadResult> {
-  const result = await readPaths(paths, options);
-  expect(result.problems).toEqual([expect.objectContaining(expected)]);
-  expect(result.problems[0]?.reason).toMatch(/^[^\n]{5,400}$/);
-  expect(namesOf(result)).toContain('good');
-  return result;
+interface Outcome {
+  /** `code source`, and `:line` where there is one. */
+  readonly problems: readonly string[];
+  readonly names: readonly string[];
+  readonly reason: string | undefined;
+  readonly result: ReadResult;
 }
 
-function namesOf(result: ReadResult): string[] {
-  return result.objects.map(({ name }) => name);
+async function read(paths: readonly string[] = ['in'], options?: ReadOptions): Promise<Outcome> {
+  const result = await readPaths(paths, options);
+  for (const { reason } of result.problems) expect(reason, 'one clear line').toMatch(/^[^\n]{5,400}$/);
+  return {
+    problems: result.problems.map(({ code, source, line }) => `${code} ${source}${line === undefined ? '' : `:${line}`}`),
+    names: result.objects.map(({ name }) => name),
+    reason: result.problems[0]?.reason,
+    result,
+  };
 }
 
 function write(name: string, content: string | Uint8Array): void {
@@ -47,39 +53,61 @@ function only(...folders: readonly string[]): void {
   process.env['PATH'] = folders.join(path.delimiter);
 }
 
+function program(name: string, script: string): void {
+  write(name, `#!/bin/sh\n${script}\n`);
+  chmodSync(name, 0o755);
+}
+
+async function* chunks(...texts: readonly string[]): AsyncGenerator<Uint8Array> {
+  for (const text of texts) yield Buffer.from(text);
+}
+
+async function* broken(...texts: readonly string[]): AsyncGenerator<Uint8Array> {
+  yield* chunks(...texts);
+  throw Object.assign(new Error('read EPIPE'), { code: 'EPIPE' });
+}
+
+const silent: AsyncIterable<Uint8Array> = { [Symbol.asyncIterator]: () => ({ next: () => new Promise(() => {}) }) };
+
 describe('paths', () => {
-  test('one that is missing', () => oneProblem({ code: 'not-found', source: 'nowhere/x.yaml' }, ['nowhere/x.yaml', 'in']));
-
-  test('one through a file', () => oneProblem({ code: 'not-found', source: 'in/good.yaml/x' }, ['in', 'in/good.yaml/x']));
-
-  test('a glob without a match', () => oneProblem({ code: 'not-found', source: 'in/*.json' }, ['in', 'in/*.json']));
-
-  test('no path leads to nothing, and no problem', async () => {
-    expect(await readPaths([])).toMatchObject({ objects: [], problems: [], files: 0 });
+  test.each([
+    ['one that is missing', 'nowhere/x.yaml'],
+    ['one through a file', 'in/good.yaml/x'],
+    ['a glob without a match', 'in/*.json'],
+  ])('%s', async (_, missing) => {
+    expect(await read([missing, 'in'])).toMatchObject({ problems: [`not-found ${missing}`], names: ['good'] });
   });
 
-  describe.skipIf(process.geteuid === undefined)('without permission', () => {
-    // Root may read everything, so the test is nobody while it reads.
-    const nobody = 65_534;
-    const asNobody = async (work: () => Promise<unknown>) => {
-      chmodSync(temporary.folder, 0o755);
-      const user = process.geteuid?.() ?? nobody;
-      if (user === 0) process.seteuid?.(nobody);
-      await work().finally(() => user === 0 && process.seteuid?.(user));
-    };
+  test('no path leads to nothing, and no problem', async () => {
+    expect(await read([])).toMatchObject({ problems: [], names: [] });
+  });
+});
 
-    test('a file', async () => {
-      write('in/secret.yaml', pod('secret'));
-      chmodSync('in/secret.yaml', 0);
-      await asNobody(() => oneProblem({ code: 'unreadable', source: 'in/secret.yaml', reason: 'cannot be read: permission denied' }));
-    });
+describe.skipIf(process.geteuid === undefined)('without permission', () => {
+  /** Root may read everything, so the test is nobody while it reads. */
+  async function readAsNobody(): Promise<Outcome> {
+    chmodSync(temporary.folder, 0o755);
+    const isRoot = process.geteuid?.() === 0;
+    if (isRoot) process.seteuid?.(65_534);
+    try {
+      return await read();
+    } finally {
+      if (isRoot) process.seteuid?.(0);
+    }
+  }
 
-    test('a folder', async () => {
-      write('in/secret/pod.yaml', pod('secret'));
-      chmodSync('in/secret', 0);
-      await asNobody(() => oneProblem({ code: 'unreadable', source: 'in/secret' }));
-      chmodSync('in/secret', 0o755);
-    });
+  test('a file', async () => {
+    write('in/secret.yaml', pod('secret'));
+    chmodSync('in/secret.yaml', 0);
+    const reason = 'cannot be read: permission denied';
+    expect(await readAsNobody()).toMatchObject({ problems: ['unreadable in/secret.yaml'], names: ['good'], reason });
+  });
+
+  test('a folder', async () => {
+    write('in/secret/pod.yaml', pod('secret'));
+    chmodSync('in/secret', 0);
+    expect(await readAsNobody()).toMatchObject({ problems: ['unreadable in/secret'], names: ['good'] });
+    chmodSync('in/secret', 0o755);
   });
 });
 
@@ -87,44 +115,40 @@ describe('links', () => {
   test('to a folder above', async () => {
     mkdirSync('in/deep/er', { recursive: true });
     symlinkSync('..', 'in/deep/er/up');
-    await oneProblem({ code: 'symlink-cycle', source: 'in/deep/er/up' });
+    expect(await read()).toMatchObject({ problems: ['symlink-cycle in/deep/er/up'], names: ['good'] });
   });
 
   test('to each other', async () => {
     symlinkSync('b.yaml', 'in/a.yaml');
     symlinkSync('a.yaml', 'in/b.yaml');
-    const { problems } = await readPaths(['in']);
-    expect(problems.map(({ code, source }) => [code, source])).toEqual([
-      ['symlink-cycle', 'in/a.yaml'],
-      ['symlink-cycle', 'in/b.yaml'],
-    ]);
+    expect(await read()).toMatchObject({ problems: ['symlink-cycle in/a.yaml', 'symlink-cycle in/b.yaml'], names: ['good'] });
   });
 
   test('to nothing, where a file was expected', async () => {
     symlinkSync('nothing', 'in/broken.yaml');
     symlinkSync('nothing', 'in/broken');
-    await oneProblem({ code: 'not-found', source: 'in/broken.yaml', reason: 'is a symbolic link to something that does not exist' });
+    const reason = 'is a symbolic link to something that does not exist';
+    expect(await read()).toMatchObject({ problems: ['not-found in/broken.yaml'], names: ['good'], reason });
   });
 
   test('two to one folder read it once', async () => {
     write('shared/pod.yaml', pod('shared'));
     symlinkSync('../shared', 'in/one');
     symlinkSync('../shared', 'in/two');
-    const { problems, objects } = await readPaths(['in']);
-    expect(problems).toEqual([]);
-    expect(objects.map(({ origin }) => 'source' in origin && origin.source)).toEqual(['in/good.yaml', 'in/one/pod.yaml']);
+    expect(await read()).toMatchObject({ problems: [], names: ['good', 'shared'] });
   });
 });
 
 describe.skipIf(process.platform === 'win32')('what is no file', () => {
   test('a FIFO without a writer', async () => {
-    execFileSync('mkfifo', ['in/pipe.yaml']);
-    const { problems } = await readPaths(['in']);
-    expect(problems, 'met in a folder it is passed over').toEqual([]);
-    await oneProblem({ code: 'unreadable', source: 'in/pipe.yaml' }, ['in/pipe.yaml', 'in']);
+    execFileSync('sh', ['-c', 'mkfifo in/pipe.yaml']);
+    expect(await read(), 'met in a folder it is passed over').toMatchObject({ problems: [], names: ['good'] });
+    expect(await read(['in/pipe.yaml', 'in'])).toMatchObject({ problems: ['unreadable in/pipe.yaml'], names: ['good'] });
   });
 
-  test('a device without an end', () => oneProblem({ code: 'unreadable', source: '/dev/zero' }, ['in', '/dev/zero']));
+  test('a device without an end', async () => {
+    expect(await read(['/dev/zero', 'in'])).toMatchObject({ problems: ['unreadable /dev/zero'], names: ['good'] });
+  });
 
   test('a folder too deep for the system', async () => {
     const name = 'd'.repeat(200);
@@ -134,110 +158,100 @@ describe.skipIf(process.platform === 'win32')('what is no file', () => {
       process.chdir(name);
     }
     process.chdir(temporary.folder);
-    await oneProblem({ code: 'unreadable', reason: 'cannot be read: the path is longer than the system allows' });
+    const reason = 'cannot be read: the path is longer than the system allows';
+    expect(await read()).toMatchObject({ names: ['good'], reason, result: { problems: { length: 1 } } });
     execFileSync('rm', ['-r', 'in']);
   });
 });
 
 test('five hundred folders in each other are read', async () => {
   write(`in/${'d/'.repeat(500)}pod.yaml`, pod('deep'));
-  expect(namesOf(await readPaths(['in']))).toEqual(['deep', 'good']);
+  expect(await read()).toMatchObject({ problems: [], names: ['deep', 'good'] });
 });
 
 describe('bytes', () => {
   test('binary', async () => {
     write('in/bad.yaml', Buffer.from([0x7f, 0x45, 0x4c, 0x46, 0, 1]));
-    await oneProblem({ code: 'binary', source: 'in/bad.yaml' });
+    expect(await read()).toMatchObject({ problems: ['binary in/bad.yaml'], names: ['good'] });
   });
 
   test('invalid UTF-8', async () => {
     write('in/bad.yaml', Buffer.concat([Buffer.from('kind: Pod\nmetadata:\n  name: '), Buffer.from([0xff])]));
-    await oneProblem({ code: 'encoding', source: 'in/bad.yaml', line: 3 });
+    expect(await read()).toMatchObject({ problems: ['encoding in/bad.yaml:3'], names: ['good'] });
   });
 
   test('UTF-16', async () => {
     write('in/bad.yaml', Buffer.from(`\uFEFF${pod('wide')}`, 'utf16le'));
-    await oneProblem({ code: 'encoding', source: 'in/bad.yaml', reason: 'is UTF-16: save it as UTF-8' });
+    expect(await read()).toMatchObject({ problems: ['encoding in/bad.yaml'], names: ['good'], reason: 'is UTF-16: save it as UTF-8' });
   });
 
   test('JSON with a byte-order mark is told, and read', async () => {
     write('in/marked.json', '\uFEFF{"apiVersion":"v1","kind":"Pod","metadata":{"name":"marked"},"spec":{"containers":[]}}');
-    const result = await oneProblem({ code: 'encoding', source: 'in/marked.json', line: 1 });
-    expect(namesOf(result)).toEqual(['good', 'marked']);
+    expect(await read()).toMatchObject({ problems: ['encoding in/marked.json:1'], names: ['good', 'marked'] });
   });
 
   test('YAML may begin with a byte-order mark', async () => {
     write('in/marked.yaml', `\uFEFF${pod('marked')}`);
-    const result = await readPaths(['in']);
-    expect([result.problems, namesOf(result)]).toEqual([[], ['good', 'marked']]);
+    expect(await read()).toMatchObject({ problems: [], names: ['good', 'marked'] });
   });
 });
 
 describe('size', () => {
-  test('a file over the limit is not opened', async () => {
+  test('a file over the limit is not read', async () => {
     write('in/large.yaml', '');
     truncateSync('in/large.yaml', defaultLimits.fileSize + 1);
     const before = process.memoryUsage.rss();
-    await oneProblem({ code: 'file-too-large', source: 'in/large.yaml' });
+    expect(await read()).toMatchObject({ problems: ['file-too-large in/large.yaml'], names: ['good'] });
     expect(process.memoryUsage.rss() - before).toBeLessThan(50_000_000);
   });
 
   test('a document of 100 MB', async () => {
     write('in/large.yaml', `${pod('large')}text: ${'x'.repeat(100_000_000)}\n`);
     const start = performance.now();
-    await oneProblem({ code: 'document-too-large', source: 'in/large.yaml' });
-    expect(performance.now() - start).toBeLessThan(2000);
+    expect(await read()).toMatchObject({ problems: ['document-too-large in/large.yaml:1'], names: ['good'] });
+    expect(performance.now() - start).toBeLessThan(5000);
   });
 });
 
 describe('YAML', () => {
-  test.each<[string, string, Partial<Problem>]>([
-    ['truncated', 'apiVersion: v1\nkind: Pod\nmetadata: {name: cut', { code: 'syntax' }],
-    ['tabs', 'apiVersion: v1\nkind: Pod\nmetadata:\n\tname: tabs\n', { code: 'syntax', line: 4 }],
-    ['duplicate keys', `${pod('twice')}spec: {}\n`, { code: 'duplicate-key', line: 7 }],
-    ['alias bomb', bomb(), { code: 'too-many-aliases' }],
-    ['depth 10,000', `a: ${'['.repeat(10_000)}${']'.repeat(10_000)}\n`, { code: 'too-deep' }],
-    ['depth 10,000 of JSON', `{"a":${'['.repeat(10_000)}${']'.repeat(10_000)}}`, { code: 'too-deep' }],
-    [
-      'depth 10,000 by indentation',
-      Array.from({ length: 10_000 }, (_, depth) => `${' '.repeat(depth)}a:\n`).join(''),
-      { code: 'too-deep' },
-    ],
-  ])('%s', async (_, content, expected) => {
+  const levels = Array.from({ length: 9 }, (_, level) => `l${level + 1}: &l${level + 1} [${`*l${level}, `.repeat(9)}]\n`).join('');
+  test.each([
+    ['truncated', 'apiVersion: v1\nkind: Pod\nmetadata: {name: cut', 'syntax'],
+    ['tabs', 'apiVersion: v1\nkind: Pod\nmetadata:\n\tname: tabs\n', 'syntax'],
+    ['an alias bomb', `${pod('bomb')}l0: &l0 [x]\n${levels}`, 'too-many-aliases'],
+    ['depth 10,000', `a: ${'['.repeat(10_000)}${']'.repeat(10_000)}\n`, 'too-deep'],
+    ['depth 10,000 of JSON', `{"a":${'['.repeat(10_000)}${']'.repeat(10_000)}}`, 'too-deep'],
+    ['depth 10,000 by indentation', Array.from({ length: 10_000 }, (_, depth) => `${' '.repeat(depth)}a:\n`).join(''), 'too-deep'],
+  ])('%s', async (_, content, code) => {
     write('in/bad.yaml', content);
-    await oneProblem({ source: 'in/bad.yaml', ...expected });
+    const problems = [expect.stringMatching(`^${code} in/bad.yaml:\\d+$`)];
+    expect(await read()).toMatchObject({ problems, names: ['good'] });
   });
 
-  test('documents beside a broken one are read', async () => {
+  test('a duplicate key: the object is read as Kubernetes reads it', async () => {
+    write('in/bad.yaml', `${pod('twice')}spec: {}\n`);
+    expect(await read()).toMatchObject({ problems: ['duplicate-key in/bad.yaml:7'], names: ['twice', 'good'] });
+  });
+
+  test('documents beside a broken one', async () => {
     write('in/bad.yaml', `${pod('first')}---\nkind: [\n---\n${pod('last')}`);
-    expect(namesOf(await oneProblem({ code: 'syntax', source: 'in/bad.yaml' }))).toEqual(['first', 'last', 'good']);
+    const problems = [expect.stringMatching(/^syntax in\/bad.yaml:\d+$/)];
+    expect(await read()).toMatchObject({ problems, names: ['first', 'last', 'good'] });
   });
 });
 
-function bomb(): string {
-  const lines = Array.from({ length: 9 }, (_, level) => `l${level + 1}: &l${level + 1} [${`*l${level}, `.repeat(9)}]`);
-  return `apiVersion: v1\nkind: Pod\nmetadata: {name: bomb}\nl0: &l0 [x]\n${lines.join('\n')}\n`;
-}
-
 describe('standard input', () => {
-  async function* chunks(...texts: readonly string[]): AsyncGenerator<Uint8Array> {
-    for (const text of texts) yield Buffer.from(text);
-  }
-  async function* broken(...texts: readonly string[]): AsyncGenerator<Uint8Array> {
-    yield* chunks(...texts);
-    throw Object.assign(new Error('read EPIPE'), { code: 'EPIPE' });
-  }
-
   test('one that breaks off', async () => {
     const stdin = broken(`${pod('whole')}---\n`, pod('half').slice(0, 30));
-    const result = await oneProblem({ code: 'unreadable', source: '-' }, ['-', 'in'], { stdin });
-    expect(namesOf(result)).toEqual(['whole', 'good']);
+    expect(await read(['-', 'in'], { stdin })).toMatchObject({ problems: ['unreadable -'], names: ['whole', 'good'] });
   });
 
-  test('one that is binary', () => oneProblem({ code: 'binary', source: '-' }, ['-', 'in'], { stdin: chunks('\0') }));
+  test('one that is binary', async () => {
+    expect(await read(['-', 'in'], { stdin: chunks('\0') })).toMatchObject({ problems: ['binary -'], names: ['good'] });
+  });
 
   test('one without a byte', async () => {
-    expect(await readPaths(['-'], { stdin: chunks() })).toMatchObject({ objects: [], problems: [], passedOver: 0 });
+    expect(await read(['-', 'in'], { stdin: chunks() })).toMatchObject({ problems: [], names: ['good'] });
   });
 
   test('a pipe that a shell opened', () => {
@@ -245,39 +259,37 @@ describe('standard input', () => {
       const { objects, problems } = await readPaths(['/dev/fd/3']);
       process.stdout.write(JSON.stringify([objects.map(({ name }) => name), problems]));`;
     write('script.ts', script);
-    const shell = `"$0" script.ts 3< <(cat in/good.yaml)`;
+    const shell = '"$0" script.ts 3< <(cat in/good.yaml)';
     expect(execFileSync('bash', ['-c', shell, process.execPath], { encoding: 'utf8' })).toBe('[["good"],[]]');
   });
 });
 
 describe('interruption', () => {
   test('before the start', async () => {
-    const result = await readPaths(['in'], { signal: AbortSignal.abort() });
-    expect(result.problems).toEqual([expect.objectContaining({ code: 'interrupted', source: 'in' })]);
-    expect(result.objects).toEqual([]);
+    expect(await read(['in'], { signal: AbortSignal.abort() })).toMatchObject({ problems: ['interrupted in'], names: [] });
   });
 
   test('while files are read: what was read until then is kept', async () => {
-    for (let index = 0; index < 2000; index++) write(`in/pods/${index}.yaml`, `${pod('one')}---\n${pod('two')}`);
+    for (let index = 0; index < 2000; index++) write(`in/pods/${index}.yaml`, pod('one'));
     const controller = new AbortController();
-    const result = await readPaths(['in'], { signal: controller.signal, onProgress: (files) => files > 0 && controller.abort() });
-    expect(result.problems).toEqual([expect.objectContaining({ code: 'interrupted' })]);
-    expect(result.objects.length).toBeLessThan(4001);
-    expect(namesOf(result)).toContain('good');
+    const onProgress = (files: number) => files > 0 && controller.abort();
+    const { problems, names } = await read(['in'], { signal: controller.signal, onProgress });
+    expect(problems).toEqual([expect.stringMatching(/^interrupted in\/pods\/\d+.yaml$/)]);
+    expect(names.length).toBeGreaterThan(0);
+    expect(names.length).toBeLessThan(2001);
   });
 
   test('while waiting for standard input', async () => {
-    const stdin: AsyncIterable<Uint8Array> = { [Symbol.asyncIterator]: () => ({ next: () => new Promise(() => {}) }) };
-    await oneProblem({ code: 'interrupted', source: '-' }, ['in', '-'], { stdin, signal: AbortSignal.timeout(20) });
+    const options = { stdin: silent, signal: AbortSignal.timeout(20) };
+    expect(await read(['in', '-'], options)).toMatchObject({ problems: ['interrupted -'], names: ['good'] });
   });
 
   test('while a program renders', async () => {
-    write('bin/kustomize', '#!/bin/sh\nexec sleep 60\n');
-    chmodSync('bin/kustomize', 0o755);
+    program('bin/kustomize', 'exec sleep 60');
     only(path.resolve('bin'), '/usr/bin', '/bin');
     write('in/prod/kustomization.yaml', 'namePrefix: prod-\nresources: [pod.yaml]\n');
     write('in/prod/pod.yaml', pod('pod'));
-    await oneProblem({ code: 'interrupted' }, ['in'], { signal: AbortSignal.timeout(100) });
+    expect(await read(['in'], { signal: AbortSignal.timeout(100) })).toMatchObject({ problems: ['interrupted in/prod'], names: ['good'] });
   });
 });
 
@@ -287,34 +299,33 @@ describe('programs', () => {
     write('in/prod/kustomization.yaml', 'resources: [pod.yaml]\npatches: [{path: patch.yaml}]\n');
     write('in/prod/pod.yaml', pod('plain'));
     write('in/prod/patch.yaml', pod('patch'));
-    const result = await oneProblem({ code: 'missing-program', source: 'in/prod' });
-    expect(result.problems[0]?.reason).toContain('kustomize or kubectl');
-    expect(namesOf(result)).toEqual(['good', 'plain']);
-    expect(result.passedOver).toBe(1);
+    const outcome = await read();
+    expect(outcome).toMatchObject({ problems: ['missing-program in/prod'], names: ['good', 'plain'], result: { passedOver: 1 } });
+    expect(outcome.reason).toContain('needs kustomize or kubectl, which is not installed');
   });
 
   test('a chart without helm: its templates are not read', async () => {
     only('nowhere');
     write('in/chart/Chart.yaml', 'apiVersion: v2\nname: shop\nversion: 1.0.0\n');
     write('in/chart/templates/pod.yaml', '{{ if .Values.x }}\n');
-    expect(namesOf(await oneProblem({ code: 'missing-program', source: 'in/chart' }))).toEqual(['good']);
+    const reason = 'needs helm, which is not installed: its templates were not read';
+    expect(await read()).toMatchObject({ problems: ['missing-program in/chart'], names: ['good'], reason });
   });
 
   test('one that fails', async () => {
-    write('bin/kustomize', '#!/bin/sh\necho "Error: no such\n  thing" >&2; exit 1\n');
-    chmodSync('bin/kustomize', 0o755);
+    program('bin/kustomize', 'echo "Error: no such\n  thing" >&2; exit 1');
     only(path.resolve('bin'));
     write('in/prod/kustomization.yaml', 'namePrefix: prod-\nresources: [pod.yaml]\n');
     write('in/prod/pod.yaml', pod('plain'));
     const reason = 'kustomize failed: no such thing: its files were read as they are, without its changes';
-    expect(namesOf(await oneProblem({ code: 'render-failed', source: 'in/prod', reason }))).toEqual(['good', 'plain']);
+    expect(await read()).toMatchObject({ problems: ['render-failed in/prod'], names: ['good', 'plain'], reason });
   });
 
   test('a kustomization that would have to fetch something', async () => {
     write('in/prod/kustomization.yaml', 'resources: [pod.yaml, "https://example.com/pod.yaml"]\n');
     write('in/prod/pod.yaml', pod('plain'));
-    const result = await oneProblem({ code: 'render-failed', source: 'in/prod' });
-    expect(result.problems[0]?.reason).toContain('names https://example.com/pod.yaml, which is not on this disk');
-    expect(namesOf(result)).toEqual(['good', 'plain']);
+    const outcome = await read();
+    expect(outcome).toMatchObject({ problems: ['render-failed in/prod'], names: ['good', 'plain'] });
+    expect(outcome.reason).toContain('names https://example.com/pod.yaml, which is not on this disk');
   });
 });

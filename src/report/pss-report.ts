@@ -1,15 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 import {
+  type AdmissionConfiguration,
   type ControlViolation,
+  defaultConfiguration,
   defaultedPod,
+  evaluateAdmission,
   evaluatePod,
   formatLevelVersion,
   type Level,
   levels,
   type NamespacePolicy,
   policyOf,
+  readConfiguration,
   strictestLevel,
-  versionOnServer,
 } from '../engines/pod-security/index.ts';
 import { type Inventory, objectsOfKind } from '../model/inventory.ts';
 import { type ObjectRef, type Origin } from '../model/object.ts';
@@ -27,8 +30,10 @@ export interface PssReport {
 export interface NamespaceVerdict {
   /** '' for workloads that name none. */
   readonly namespace: string;
-  /** What the namespace's labels ask for; absent where the inventory has no such Namespace. */
+  /** What the namespace's labels ask for, or the cluster's defaults; absent where the inventory has no such Namespace. */
   readonly policy?: NamespacePolicy;
+  /** True where the cluster's configuration exempts the namespace. */
+  readonly exempt: boolean;
   /** The strictest level at which no workload would be refused; absent where some could not be judged. */
   readonly couldTake?: Level;
   readonly workloads: readonly WorkloadVerdict[];
@@ -42,56 +47,86 @@ export interface WorkloadVerdict {
   /** What breaks baseline, and what breaks restricted only. */
   readonly baseline: readonly ControlViolation[];
   readonly restricted: readonly ControlViolation[];
-  /** True where the namespace's labels refuse these pods today. */
-  readonly refusedToday: boolean;
+  /** The API server's message, where it refuses these pods by the namespace's labels and the cluster's configuration. */
+  readonly refusedToday?: string;
 }
 
 export function pssReport(inventory: Inventory, problems: readonly Problem[]): PssReport {
+  const { version } = inventory;
   const labels = new Map(objectsOfKind(inventory, 'Namespace', '').map((object) => [object.name, object.labels]));
   const byNamespace = Map.groupBy(inventory.workloads, ({ object }) => object.namespace);
   for (const name of labels.keys()) if (!byNamespace.has(name)) byNamespace.set(name, []);
-  const names = [...byNamespace.keys()].toSorted();
+  const configuration = configurationIn(inventory);
   return {
-    version: inventory.version,
-    namespaces: names.map((name) => namespaceVerdict(name, labels.get(name), byNamespace.get(name) ?? [], inventory.version)),
+    version,
+    namespaces: [...byNamespace]
+      .map(([name, workloads]) => namespaceVerdict(name, labels.get(name), workloads, configuration))
+      .toSorted((a, b) => (a.namespace < b.namespace ? -1 : 1)),
     problems,
   };
+}
+
+/** The cluster's configuration, where exactly one is in the inventory: of several nobody knows which is in force. */
+function configurationIn({ configurations, version }: Inventory): AdmissionConfiguration {
+  const found = configurations.flatMap(({ body }) => readConfiguration(body, version) ?? []);
+  return found.length === 1 && found[0] !== undefined ? found[0] : { ...defaultConfiguration, server: version };
 }
 
 function namespaceVerdict(
   namespace: string,
   labels: Readonly<Record<string, string>> | undefined,
   workloads: readonly Workload[],
-  version: KubernetesVersion,
+  configuration: AdmissionConfiguration,
 ): NamespaceVerdict {
-  const policy = labels === undefined ? undefined : policyOf(labels);
   const decided = workloads.every(({ wrongTypes }) => wrongTypes.length === 0);
   return {
     namespace,
-    ...(policy === undefined ? {} : { policy }),
-    ...(decided ? { couldTake: strictestLevel(workloads.map(defaultedPod), version) } : {}),
-    workloads: workloads.map((workload) => workloadVerdict(workload, policy, version)),
+    ...(labels === undefined ? {} : { policy: policyOf(labels, configuration.defaults) }),
+    exempt: configuration.exemptions.namespaces.includes(namespace),
+    ...(decided ? { couldTake: strictestLevel(workloads.map(defaultedPod), configuration.server) } : {}),
+    workloads: workloads.map((workload) => workloadVerdict(workload, labels, configuration)),
   };
 }
 
-function workloadVerdict(workload: Workload, policy: NamespacePolicy | undefined, version: KubernetesVersion): WorkloadVerdict {
+function workloadVerdict(
+  workload: Workload,
+  labels: Readonly<Record<string, string>> | undefined,
+  configuration: AdmissionConfiguration,
+): WorkloadVerdict {
   const { apiVersion, kind, namespace, name, origin } = workload.object;
+  const version = configuration.server;
   // What is refused is the Pod that a controller makes, and the API server defaults that before it judges.
   const pod = defaultedPod(workload);
   const baseline = evaluatePod({ level: 'baseline', version }, pod).violations;
   const restricted = evaluatePod({ level: 'restricted', version }, pod).violations;
   const known = new Set(baseline.map(({ control }) => control));
   const decided = workload.wrongTypes.length === 0;
-  const enforce = policy?.policy.enforce;
+  const request = { operation: 'CREATE', resource: 'pods', name, username: creatorOf(kind), pod: workload } as const;
+  const answer = labels && decided ? evaluateAdmission({ ...request, namespace: { name: namespace, labels } }, configuration) : undefined;
   return {
     object: { apiVersion, kind, namespace, name },
     origin,
-    ...(decided ? { satisfies: restricted.length === 0 ? 'restricted' : baseline.length === 0 ? 'baseline' : 'privileged' } : {}),
+    ...(decided ? { satisfies: restricted.length > 0 ? (baseline.length > 0 ? 'privileged' : 'baseline') : 'restricted' } : {}),
     baseline,
     restricted: restricted.filter(({ control }) => !known.has(control)),
-    refusedToday:
-      enforce !== undefined && !evaluatePod({ level: enforce.level, version: versionOnServer(enforce.version, version) }, pod).allowed,
+    ...(answer?.allowed === false ? { refusedToday: answer.message ?? '' } : {}),
   };
+}
+
+const controllers: Readonly<Record<string, string>> = {
+  Deployment: 'replicaset-controller',
+  ReplicaSet: 'replicaset-controller',
+  ReplicationController: 'replication-controller',
+  StatefulSet: 'statefulset-controller',
+  DaemonSet: 'daemon-set-controller',
+  Job: 'job-controller',
+  CronJob: 'job-controller',
+};
+
+/** Who makes the pods of a kind of workload: exemptions of users are about these accounts. */
+function creatorOf(kind: string): string {
+  const controller = Object.hasOwn(controllers, kind) ? controllers[kind] : undefined;
+  return controller === undefined ? '' : `system:serviceaccount:kube-system:${controller}`;
 }
 
 /** Workloads that a level refuses. */
@@ -114,9 +149,10 @@ export function pssData(report: PssReport) {
     schema: 'rampart.dev/pss/v1',
     version: formatVersion(report.version),
     complete: report.problems.length === 0 && !isUndecided(report),
-    namespaces: report.namespaces.map(({ namespace, policy, couldTake, workloads }) => ({
+    namespaces: report.namespaces.map(({ namespace, policy, exempt, couldTake, workloads }) => ({
       namespace,
       enforce: policy === undefined ? null : formatLevelVersion(policy.policy.enforce),
+      exempt,
       labelErrors: policy?.errors ?? [],
       couldTake: couldTake ?? null,
       workloads: workloads.map(({ object, origin, satisfies, baseline, restricted, refusedToday }) => ({
@@ -124,7 +160,7 @@ export function pssData(report: PssReport) {
         file: origin.kind === 'file' ? origin.source : null,
         verdict: satisfies === undefined ? 'unknown' : 'decided',
         satisfies: satisfies ?? null,
-        refusedToday,
+        refusedToday: refusedToday ?? null,
         violations: { baseline: violations(baseline), restricted: violations(restricted) },
       })),
     })),

@@ -12,10 +12,16 @@ export function renderPss(report: PssReport, page: Page, level?: Level): string 
   return [ink.bold(head), '', ...lines, ...summary(report, page), ''].join('\n');
 }
 
-function namespaceLines({ namespace, policy, couldTake, workloads }: NamespaceVerdict, page: Page, level: Level | undefined): string[] {
+function namespaceLines(
+  { namespace, policy, exempt, couldTake, workloads }: NamespaceVerdict,
+  page: Page,
+  level: Level | undefined,
+): string[] {
   const { ink } = page;
   const enforced =
-    policy === undefined ? 'not in the input: its labels are unknown' : `enforces ${formatLevelVersion(policy.policy.enforce)}`;
+    policy === undefined
+      ? 'not in the input: its labels are unknown'
+      : `enforces ${formatLevelVersion(policy.policy.enforce)}${exempt ? ', but is exempt' : ''}`;
   const could =
     couldTake === undefined ? ink.magenta('unknown') : workloads.length === 0 ? 'any level: it has no workloads' : levelInk(ink, couldTake);
   const name = namespace === '' ? 'no namespace named' : printable(namespace);
@@ -33,7 +39,7 @@ function workloadLines(verdict: WorkloadVerdict, nameWidth: number, { ink, width
   const { satisfies, baseline, restricted, refusedToday } = verdict;
   const mark = (ok: boolean) => (satisfies === undefined ? ink.magenta('?') : ok ? ink.green('✓') : ink.red('✗'));
   const marks = `baseline ${mark(baseline.length === 0)}  restricted ${mark(baseline.length + restricted.length === 0)}`;
-  const refused = refusedToday ? ink.red('  refused today') : '';
+  const refused = refusedToday === undefined ? '' : ink.red('  refused today');
   const told = [
     ...(level === 'privileged' ? [] : violationLines('baseline', baseline, width, ink)),
     ...(level === 'privileged' || level === 'baseline' ? [] : violationLines('restricted', restricted, width, ink)),
@@ -54,7 +60,7 @@ function violationLines(level: string, violations: readonly ControlViolation[], 
 function summary(report: PssReport, { ink }: Page): string[] {
   const verdicts = report.namespaces.flatMap(({ workloads }) => workloads);
   const at = (level: Level) => verdicts.filter(({ satisfies }) => satisfies === level).length;
-  const refused = verdicts.filter(({ refusedToday }) => refusedToday).length;
+  const refused = verdicts.filter(({ refusedToday }) => refusedToday !== undefined).length;
   const unknown = verdicts.filter(({ satisfies }) => satisfies === undefined).length;
   const parts = [
     `${ink.green(String(at('restricted')))} restricted`,

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import fc from 'fast-check';
+import { array, assert, constantFrom, pre, property, string } from 'fast-check';
 import { expect, test } from 'vitest';
 import { decodeText } from './decode-text.ts';
 
@@ -7,17 +7,17 @@ const bytes = (...parts: readonly (string | number)[]) =>
   Buffer.concat(parts.map((part) => (typeof part === 'string' ? Buffer.from(part) : Buffer.from([part]))));
 
 test('text stays as it is', () => {
-  fc.assert(
-    fc.property(fc.string({ unit: 'grapheme' }), (text) => {
-      fc.pre(!text.includes('\0') && !text.startsWith('\uFEFF'));
+  assert(
+    property(string({ unit: 'grapheme' }), (text) => {
+      pre(!text.includes('\0') && !text.startsWith('\uFEFF'));
       expect(decodeText(Buffer.from(text))).toEqual({ text });
     }),
   );
 });
 
 test('the line of the first bad byte is told', () => {
-  fc.assert(
-    fc.property(fc.array(fc.constantFrom('a: ü', '', '- 中文', 'x')), fc.constantFrom(0x80, 0xff, 0xc3), (lines, bad) => {
+  assert(
+    property(array(constantFrom('a: ü', '', '- 中文', 'x')), constantFrom(0x80, 0xff, 0xc3), (lines, bad) => {
       const before = lines.map((line) => `${line}\n`).join('');
       expect(decodeText(bytes(before, 'k: ', bad, '\nl: ', 0xff)).failure).toMatchObject({ code: 'encoding', line: lines.length + 1 });
     }),

@@ -52,7 +52,7 @@ export async function walk(folder: Folder, visited: Set<string>, found: Found, o
 }
 
 /** The name in output of something in a folder. */
-export function joined(folder: string, name: string): string {
+function joined(folder: string, name: string): string {
   if (folder === '.') return name;
   return folder.endsWith('/') ? folder + name : `${folder}/${name}`;
 }

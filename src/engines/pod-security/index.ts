@@ -7,6 +7,7 @@ export {
   defaultConfiguration,
   evaluateAdmission,
 } from './admission.ts';
+export { readConfiguration } from './configuration.ts';
 export type { Control, ControlVersion, Pod, Violation } from './control.ts';
 export { controls } from './controls.ts';
 export { defaultedPod } from './defaulting.ts';

@@ -19,6 +19,8 @@ describe('strict JSON', () => {
         fc.constantFrom(0, 1, '\t'),
         (value, space) => {
           const text = JSON.stringify(value, null, space);
+          // JSON.parse rounds integers that are not safe; they are kept exact here.
+          fc.pre(!/(?<![.\d])\d{16,}(?![.\de])/.test(text));
           const parsed: unknown = JSON.parse(text);
           expect(valuesOf(text)).toEqual([parsed]);
           expect(jsonValues(text, 100).failure).toBeUndefined();

@@ -4,8 +4,8 @@ import type { Limits } from '../limits.ts';
 import type { Range } from './documents.ts';
 import { DocumentFailure, tooDeep } from './failure.ts';
 import { jsonValues, looksLikeJson } from './json.ts';
-import { syntaxReason } from './reasons.ts';
-import { isMisread, relaxed } from './relaxed.ts';
+import { isUnclosed, syntaxReason } from './reasons.ts';
+import { isMisread, relaxed, unclosedAt } from './relaxed.ts';
 
 /** One document as events; their offsets, and its range, are those of `text`. */
 export interface Parsed extends Range {
@@ -47,7 +47,7 @@ function parseYaml(given: string, depth: number): Parsed {
       return { ...document, events: parseEvents(lines, { maxDepth: depth }) };
     } catch (error) {
       // Relaxed, the text may be at fault somewhere else than where its indentation was not what js-yaml wants.
-      if (!isYamlError(error) || error.reason !== 'deficient indentation') failure = failureOf(error, depth);
+      if (!isYamlError(error) || error.reason !== 'deficient indentation') failure = failureOf(error, lines, depth);
     }
   }
   const rewritten = relaxed(lines);
@@ -55,7 +55,7 @@ function parseYaml(given: string, depth: number): Parsed {
   try {
     return { ...document, events: relaxedEvents(lines, rewritten, depth) };
   } catch (error) {
-    throw failure ?? failureOf(error, depth);
+    throw failure ?? failureOf(error, lines, depth);
   }
 }
 
@@ -86,11 +86,12 @@ function isYamlError(error: unknown): error is YAMLException {
   return error instanceof YAMLException;
 }
 
-function failureOf(error: unknown, depth: number): unknown {
+function failureOf(error: unknown, text: string, depth: number): unknown {
   if (!isYamlError(error)) return error;
-  const offset = error.mark?.position ?? 0;
+  const offset = Math.min(error.mark?.position ?? 0, text.trimEnd().length);
   if (error.reason.startsWith('nesting exceeded')) return tooDeep(offset, depth);
-  return new DocumentFailure('syntax', offset, syntaxReason(error.reason));
+  const opened = isUnclosed(error.reason) ? unclosedAt(text) : undefined;
+  return new DocumentFailure('syntax', opened ?? offset, syntaxReason(error.reason));
 }
 
 function isNothing(events: readonly Event[]): boolean {

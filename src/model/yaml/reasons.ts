@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-const endless = 'the list or mapping in brackets is never closed';
+const endless = 'the bracket is never closed';
 const unquoted = 'put the whole value in quotes if it holds ": " or starts with a special character';
 
 /** js-yaml's reasons, and what to tell people instead. None of them quotes the text, which could be a Secret. */
@@ -43,4 +43,9 @@ const reasons: ReadonlyMap<string, string> = new Map([
 /** One sentence for people about a syntax error of js-yaml. */
 export function syntaxReason(reason: string): string {
   return reasons.get(reason) ?? 'not valid YAML here';
+}
+
+/** Whether the reason is about something that is never closed: people look for it where it was opened. */
+export function isUnclosed(reason: string): boolean {
+  return reason.startsWith('unexpected end of the');
 }

@@ -18,6 +18,13 @@ export function relaxed(text: string): string {
   return new Scanner(text).rewritten();
 }
 
+/** Where the quote or bracket stands that the text never closes, the innermost of them. */
+export function unclosedAt(text: string): number | undefined {
+  const scanner = new Scanner(text);
+  scanner.rewritten();
+  return scanner.open.at(-1);
+}
+
 /** Stands for a character of a plain scalar that js-yaml takes for an indicator. */
 const plainCharacter = 'x';
 
@@ -28,7 +35,8 @@ class Scanner {
   #copied = 0;
   #at = 0;
   #lineStart = 0;
-  #flowDepth = 0;
+  /** Where the brackets stand that are open here, and at the end the quote that is. */
+  readonly open: number[] = [];
   /** Column of the key or `-` whose value is read: what continues that value stands further right. */
   #parent = -1;
 
@@ -49,10 +57,10 @@ class Scanner {
     else if (first === '"' || first === "'") this.#quoted(first);
     else if (first === '\t') this.#tab();
     else if (first === ' ' || first === ',') this.#at++;
-    else if (first === '[' || first === '{') this.#enter(1);
-    else if (first === ']' || first === '}') this.#enter(-1);
-    else if (first === ':' && (this.#flowDepth > 0 || this.#spaceAt(this.#at + 1))) this.#at++;
-    else if (this.#flowDepth > 0) this.#plain(first);
+    else if (first === '[' || first === '{') this.open.push(this.#at++);
+    else if (first === ']' || first === '}') this.#close();
+    else if (first === ':' && (this.#inFlow || this.#spaceAt(this.#at + 1))) this.#at++;
+    else if (this.#inFlow) this.#plain(first);
     else this.#block(first);
   }
 
@@ -67,19 +75,23 @@ class Scanner {
     } else this.#plain(first);
   }
 
-  #enter(levels: number): void {
-    this.#flowDepth = Math.max(0, this.#flowDepth + levels);
+  get #inFlow(): boolean {
+    return this.open.length > 0;
+  }
+
+  #close(): void {
+    this.open.pop();
     this.#at++;
   }
 
   #lineBreak(): void {
     this.#at++;
     this.#lineStart = this.#at;
-    if (this.#flowDepth > 0) this.#replace(this.#at - 1, ' ');
+    if (this.#inFlow) this.#replace(this.#at - 1, ' ');
   }
 
   #tab(): void {
-    const isIndentation = this.#flowDepth === 0 && this.#text.slice(this.#lineStart, this.#at).trim() === '';
+    const isIndentation = !this.#inFlow && this.#text.slice(this.#lineStart, this.#at).trim() === '';
     if (!isIndentation) this.#replace(this.#at, ' ');
     this.#at++;
   }
@@ -99,6 +111,7 @@ class Scanner {
     while (this.#at < this.#text.length && !(this.#text.charAt(this.#at) === quote && !this.#isDoubled(quote))) {
       this.#at += this.#text.charAt(this.#at) === (quote === '"' ? '\\' : "'") ? 2 : 1;
     }
+    if (this.#at >= this.#text.length) this.open.push(start);
     this.#at++;
     this.#replace(start, this.#text.slice(start, this.#at).replaceAll(/[\r\n]/g, ' '));
     this.#key(start);
@@ -115,7 +128,7 @@ class Scanner {
     if (first === '-' && this.#flowEndsAt(start + 1)) this.#replace(start, plainCharacter);
     do this.#at++;
     while (!(isWord ? this.#spaceAt(this.#at) || this.#flowEndsAt(this.#at) : this.#endsPlain()));
-    if (this.#flowDepth > 0 || isWord || this.#key(start)) return;
+    if (this.#inFlow || isWord || this.#key(start)) return;
     if (this.#text.charAt(this.#at) !== '#') this.#continuation();
   }
 
@@ -131,7 +144,7 @@ class Scanner {
 
   /** Whether what started there is a key of a block mapping; its column is kept then. */
   #key(start: number): boolean {
-    if (this.#flowDepth > 0) return false;
+    if (this.#inFlow) return false;
     while (' \t'.includes(this.#text.charAt(this.#at) || '-')) this.#at++;
     if (this.#text.charAt(this.#at) !== ':' || !this.#spaceAt(this.#at + 1)) return false;
     this.#parent = start - this.#lineStart;
@@ -159,7 +172,7 @@ class Scanner {
   }
 
   #flowEndsAt(position: number): boolean {
-    return this.#flowDepth > 0 && ',[]{}'.includes(this.#text.charAt(position));
+    return this.#inFlow && ',[]{}'.includes(this.#text.charAt(position));
   }
 
   #replace(start: number, replacement: string): void {
