@@ -74,9 +74,9 @@ function memoryRow(name: string, run: ProgramRun, limit?: number): Row[] {
 }
 
 process.stdout.write(`${formatRows('Start-up', await startUp())}\n`);
-process.stdout.write(`${formatRows('Pod security engine', await benchPodSecurity())}\n`);
+process.stdout.write(`${formatRows('Pod security engine', benchPodSecurity())}\n`);
 if (existsSync(corpus)) {
-  process.stdout.write(`${formatRows('Parsing', await benchParse())}\n`);
+  process.stdout.write(`${formatRows('Parsing', benchParse())}\n`);
   process.stdout.write(`${formatRows('Phases of a scan', await benchPhases(corpus))}\n`);
   process.stdout.write(`${formatRows('Corpus', await corpusScan())}\n`);
 } else process.stdout.write(`${corpus} is not there: parsing and scanning are not measured\n`);

@@ -49,12 +49,15 @@ function svg(lines: readonly string[]): string {
   ].join('\n');
 }
 
+// oxlint-disable-next-line no-control-regex -- escape sequences begin with one
+const escapeSequence = /(\u001b\[\d+m)/;
+
 /** The runs of one line between its escape sequences, each placed at its column so that fonts cannot shift it. */
 function spans(line: string): string {
   let [column, bold, dim, ink] = [0, false, false, ''];
   const runs: string[] = [];
-  for (const part of line.split(/(\u001b\[\d+m)/)) {
-    const code = /^\u001b\[(\d+)m$/.exec(part)?.[1];
+  for (const part of line.split(escapeSequence)) {
+    const code = /\[(\d+)m$/.exec(part.startsWith('\u001b') ? part : '')?.[1];
     if (code === undefined) {
       if (part.trim() !== '') {
         const style = [bold ? 'font-weight="bold"' : '', dim ? 'fill-opacity="0.6"' : '', ink === '' ? '' : `fill="${ink}"`].filter(

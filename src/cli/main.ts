@@ -11,7 +11,7 @@ declare const RAMPART_VERSION: string;
 
 interface Entry {
   readonly summary: string;
-  readonly load: () => Promise<{ command(context: CommandContext): Command }>;
+  readonly load: () => Promise<{ readonly command: (context: CommandContext) => Command }>;
 }
 
 const entries: Readonly<Record<string, Entry>> = {

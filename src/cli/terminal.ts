@@ -4,7 +4,7 @@ import type { WriteStream } from 'node:tty';
 import { type Page, page } from '../report/style.ts';
 
 /** Colour where a person reads: NO_COLOR and FORCE_COLOR are obeyed as their conventions say. */
-export function wantsColour(stream: WriteStream, environment: NodeJS.ProcessEnv): boolean {
+function wantsColour(stream: WriteStream, environment: NodeJS.ProcessEnv): boolean {
   if ((environment['NO_COLOR'] ?? '') !== '') return false;
   const forced = environment['FORCE_COLOR'];
   if (forced !== undefined) return forced !== '0' && forced !== 'false';

@@ -97,9 +97,9 @@ describe('bad input is one line each, and the rest is read', () => {
   test.each<[string, string, string[], string[]]>([
     ['broken in the middle', `${pod('a')}---\na: [\n---\n${pod('b')}`, ['Pod/a', 'Pod/b'], ['syntax 6:4']],
     ['quotes never closed', `a: "\n---\n${pod('b')}`, ['Pod/b'], ['syntax 1:4']],
-    ['truncated', `${pod('a')}spec:\n  containers: [{name`, [], ['syntax 6:21']],
+    ['truncated', `${pod('a')}spec:\n  containers: [{name`, [], ['syntax 6:16']],
     ['tabs', `${pod('a')}spec:\n\tcontainers: []\n---\n${pod('b')}`, ['Pod/b'], ['syntax 6:1']],
-    ['truncated JSON', '{"apiVersion": "v1", "kind": ', [], ['syntax 1:30']],
+    ['truncated JSON', '{"apiVersion": "v1", "kind": ', [], ['syntax 1:1']],
     ['a broken line of JSON', '{"apiVersion":"v1","kind":"Pod"}\n{"a"\n', ['Pod/'], ['syntax 3:1']],
     ['duplicate keys', `${pod('a')}kind: Pod\nspec: {a: 1, a: 2}\n`, ['Pod/a'], ['duplicate-key 5:1', 'duplicate-key 6:14']],
     ['duplicate keys of something else', 'a: 1\na: 2\n', [], []],

@@ -25,7 +25,7 @@ const templatePaths: ReadonlyMap<string, Pointer> = new Map([
  * The pointer to an object's pod template; undefined where it has none. Other kinds count where they hold one at
  * `spec.template`, as Argo Rollouts, OpenKruise and Knative do.
  */
-export function templatePathOf(object: KubernetesObject): Pointer | undefined {
+function templatePathOf(object: KubernetesObject): Pointer | undefined {
   const known = templatePaths.get(`${groupOf(object.apiVersion)}/${object.kind}`);
   if (known !== undefined) return hasTemplate(object.body, known) ? known : undefined;
   const containers = valueAt(object.body, '/spec/template/spec/containers');

@@ -17,7 +17,7 @@ export interface Coverage<Name extends string> {
 }
 
 /** One critical failure outweighs any number of passes: compliance never looks better than this beside it. */
-export const criticalCap = 0.5;
+const criticalCap = 0.5;
 
 export function coverageByLayer(checks: readonly Check[], tallies: ReadonlyMap<string, Tally>): Coverage<Layer>[] {
   return layers.map((layer) =>

@@ -36,7 +36,7 @@ afterAll(() => {
 });
 
 function found(...paths: readonly string[]): Promise<Found> {
-  return find(paths, { isWanted: wantedNames([]), pause: () => Promise.resolve(false), version: newestKubernetes });
+  return find(paths, { isWanted: wantedNames([]), mayGoOn: () => Promise.resolve(true), version: newestKubernetes });
 }
 
 async function names(...paths: readonly string[]): Promise<string[]> {

@@ -23,33 +23,23 @@ export async function readPaths(paths: readonly string[], options: ReadOptions =
   const found = await find(paths, {
     isWanted: wantedNames(options.include ?? []),
     version: options.version ?? newestKubernetes,
-    pause: () => reading.pause(),
+    mayGoOn: (next) => reading.mayGoOn(next),
   });
   for (const { source, ...failure } of found.problems) reading.report(source, failure);
   const { renderings, now, later, passedOver } = planOf(found, options.render ?? true);
   reading.passOver(passedOver);
 
-  let next = paths[0] ?? '.';
-  const rendered = startRenderings(renderings, defaultLimits.fileSize, options.signal);
-  for (const file of now) {
-    next = file.name;
-    if (await reading.pause()) break;
-    await reading.readFile(file);
-  }
+  const started = startRenderings(renderings, defaultLimits.fileSize, options.signal);
+  for (const file of now) if (await reading.mayGoOn(file.name)) await reading.readFile(file);
   const covered = new Set<string>();
-  for (const promise of rendered) {
-    const { rendering, result } = await promise;
-    if (await reading.pause()) break;
-    if (result instanceof Uint8Array) {
-      reading.readBytes(rendering.source, result);
+  for (const { rendering, result } of started) {
+    if (!(await reading.mayGoOn(rendering.name))) break;
+    const bytes = await result;
+    if (bytes instanceof Uint8Array) {
+      reading.readBytes(rendering.source, bytes);
       for (const file of rendering.covers) covered.add(file);
-    } else reading.report(rendering.name, result);
+    } else if (bytes.code !== 'interrupted') reading.report(rendering.name, bytes);
   }
-  for (const file of later) {
-    if (await reading.pause()) break;
-    if (!covered.has(file.path)) await reading.readFile(file);
-  }
-  if (reading.isInterrupted)
-    reading.report(next, { code: 'interrupted', reason: 'reading was interrupted here: what comes after it is unknown' });
+  for (const file of later) if (!covered.has(file.path) && (await reading.mayGoOn(file.name))) await reading.readFile(file);
   return reading.result();
 }

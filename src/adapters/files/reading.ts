@@ -49,6 +49,7 @@ export class Reading {
   readonly #objects: KubernetesObject[] = [];
   readonly #problems: Problem[] = [];
   readonly #texts = new SourceTexts();
+  #next = '';
   #passedOver = 0;
   #files = 0;
   #bytes = 0;
@@ -90,17 +91,16 @@ export class Reading {
     this.#passedOver += count;
   }
 
-  /** Lets everything else have its turn where it is due; true when reading is to stop. */
-  async pause(): Promise<boolean> {
+  /** To call before each step, with the name of what is read next: everything else has its turn where it is due. False: stop. */
+  async mayGoOn(next: string): Promise<boolean> {
+    if (!this.#isInterrupted || this.#next === '') this.#next = next;
     if (await this.#breathe()) this.#options.onProgress?.(this.#files, this.#bytes);
-    return this.isInterrupted;
-  }
-
-  get isInterrupted(): boolean {
-    return this.#options.signal?.aborted === true;
+    return !this.#isInterrupted;
   }
 
   result(): ReadResult {
+    if (this.#isInterrupted)
+      this.report(this.#next, { code: 'interrupted', reason: 'reading was interrupted here: what comes after it is unknown' });
     this.#options.onProgress?.(this.#files, this.#bytes);
     return {
       objects: this.#objects,
@@ -110,6 +110,10 @@ export class Reading {
       bytes: this.#bytes,
       textOf: (source) => this.#texts.textOf(source),
     };
+  }
+
+  get #isInterrupted(): boolean {
+    return this.#options.signal?.aborted === true;
   }
 
   #decoded(source: string, bytes: Uint8Array): string | undefined {

@@ -20,25 +20,26 @@ export interface Rendering {
   readonly otherwise: string;
 }
 
-export interface Rendered {
+/** One that has been started. The promise is never rejected. */
+export interface Started {
   readonly rendering: Rendering;
-  readonly result: Uint8Array | Failure;
+  readonly result: Promise<Uint8Array | Failure>;
 }
 
-/** Starts all renderings, one a core at a time: reading goes on meanwhile. No promise is rejected. */
-export function startRenderings(renderings: readonly Rendering[], limit: number, signal?: AbortSignal): readonly Promise<Rendered>[] {
+/** Starts all renderings, one a core at a time: reading goes on meanwhile. */
+export function startRenderings(renderings: readonly Rendering[], limit: number, signal?: AbortSignal): readonly Started[] {
   const lanes: Promise<unknown>[] = Array.from({ length: availableParallelism() }, () => Promise.resolve());
   return renderings.map((rendering, index) => {
     const lane = index % lanes.length;
-    const rendered = Promise.resolve(lanes[lane]).then(() => render(rendering, limit, signal));
-    lanes[lane] = rendered;
-    return rendered;
+    const result = Promise.resolve(lanes[lane]).then(() => render(rendering, limit, signal));
+    lanes[lane] = result;
+    return { rendering, result };
   });
 }
 
-async function render(rendering: Rendering, limit: number, signal?: AbortSignal): Promise<Rendered> {
-  const { commands, obstacle, otherwise } = rendering;
-  const result: Uint8Array | Failure =
-    obstacle === undefined ? await output(commands, limit, signal) : { code: 'render-failed', reason: obstacle };
-  return { rendering, result: result instanceof Uint8Array ? result : { ...result, reason: `${result.reason}: ${otherwise}` } };
+async function render({ commands, obstacle, otherwise }: Rendering, limit: number, signal?: AbortSignal): Promise<Uint8Array | Failure> {
+  const failed = (failure: Failure): Failure => ({ ...failure, reason: `${failure.reason}: ${otherwise}` });
+  if (obstacle !== undefined) return failed({ code: 'render-failed', reason: obstacle });
+  const result = await output(commands, limit, signal);
+  return result instanceof Uint8Array ? result : failed(result);
 }

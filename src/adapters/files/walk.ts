@@ -20,8 +20,8 @@ export interface Folder {
 export interface WalkOptions {
   /** Whether to read a file, by its name in output and the last part of it. */
   readonly isWanted: (name: string) => boolean;
-  /** Called at each folder; true stops the walk. */
-  readonly pause: () => Promise<boolean>;
+  /** Called at each folder with its name; false stops the walk. */
+  readonly mayGoOn: (next: string) => Promise<boolean>;
   /** What charts are rendered for. */
   readonly version: KubernetesVersion;
 }
@@ -30,7 +30,7 @@ const neverWalked: readonly string[] = ['.git', 'node_modules'];
 
 /** Adds to `found` what a folder holds, sorted by name. `visited` are the real paths of everything found so far. */
 export async function walk(folder: Folder, visited: Set<string>, found: Found, options: WalkOptions): Promise<void> {
-  if (visited.has(folder.path) || (await options.pause())) return;
+  if (visited.has(folder.path) || !(await options.mayGoOn(folder.name))) return;
   visited.add(folder.path);
   const entries = entriesIn(folder, found);
   const rules = entries.some(({ name }) => name === '.gitignore') ? rulesWithin(folder.rules, folder.path) : folder.rules;

@@ -121,9 +121,10 @@ describe('anchors and merges', () => {
   });
 });
 
+const nested = (depth: number) => `${'['.repeat(depth)}${']'.repeat(depth)}`;
+
 describe('limits', () => {
   const limits = { ...defaultLimits, depth: 10, aliasedNodes: 100 };
-  const nested = (depth: number) => `${'['.repeat(depth)}${']'.repeat(depth)}`;
 
   test.each([
     ['flow', (depth: number) => `a: ${nested(depth - 1)}`],
@@ -149,7 +150,7 @@ describe('limits', () => {
   });
 
   test('a bomb of aliases is stopped at its fuse', () => {
-    const levels = [...'bcdefghij'].map((name, index) => `${name}: &${name} [${`*${'abcdefghi'[index]},`.repeat(9)}]\n`);
+    const levels = 'bcdefghij'.split('').map((name, index) => `${name}: &${name} [${`*${'abcdefghi'[index]},`.repeat(9)}]\n`);
     expect(failureOf(`a: &a [1,1,1,1,1,1,1,1,1]\n${levels.join('')}`)?.code).toBe('too-many-aliases');
   });
 });

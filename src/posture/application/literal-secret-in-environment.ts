@@ -3,8 +3,8 @@
 // a URL), else by the name of the variable; references, paths, switches and numbers, and the names of Secrets, are allowed.
 import type { Workload } from '../../model/workload.ts';
 import { type CheckContext, defineCheck, type Fault } from '../check.ts';
-import { faultsPerContainer } from '../container-faults.ts';
-import { credentialIn } from '../credentials.ts';
+import { faultsPerContainer } from '../facts/container-faults.ts';
+import { credentialIn } from '../facts/credentials.ts';
 
 export const literalSecretInEnvironment = defineCheck({
   id: 'literal-secret-in-environment',

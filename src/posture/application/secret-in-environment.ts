@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Reads containers[*].env[*].valueFrom.secretKeyRef and envFrom[*].secretRef; neither is allowed.
 import { defineCheck, type Fault, type Remedy } from '../check.ts';
-import { faultsPerContainer } from '../container-faults.ts';
+import { faultsPerContainer } from '../facts/container-faults.ts';
 
 const remedy: Remedy = { kind: 'advice', advice: 'Mount the Secret as a volume, read-only, and have the program read the file.' };
 

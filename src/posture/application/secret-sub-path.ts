@@ -5,7 +5,7 @@ import { field } from '../../model/json.ts';
 import type { Volume } from '../../model/pod.ts';
 import type { Workload } from '../../model/workload.ts';
 import { type CheckContext, defineCheck, type Fault } from '../check.ts';
-import { faultsPerContainer, runsWithPod } from '../container-faults.ts';
+import { faultsPerContainer, runsWithPod } from '../facts/container-faults.ts';
 
 export const secretSubPath = defineCheck({
   id: 'secret-sub-path',

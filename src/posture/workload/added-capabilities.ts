@@ -2,7 +2,7 @@
 // Reads securityContext.capabilities.add of every container; the capabilities that runtimes grant by default are allowed,
 // without NET_RAW, spelt as the API server compares them. Pod security control `capabilities_baseline`.
 import { defineCheck } from '../check.ts';
-import { podSecurityBehaviour, removeItemRemedy } from '../pod-security.ts';
+import { podSecurityBehaviour, removeItemRemedy } from '../facts/pod-security.ts';
 
 export const addedCapabilities = defineCheck({
   id: 'added-capabilities',

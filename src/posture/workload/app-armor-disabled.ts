@@ -2,8 +2,8 @@
 // Reads securityContext.appArmorProfile.type of pod and containers, and the annotations that came before it; RuntimeDefault,
 // Localhost and absent are allowed. Pod security control `appArmorProfile`.
 import { defineCheck } from '../check.ts';
-import { removeRemedy } from '../container-faults.ts';
-import { parentOf, podSecurityBehaviour } from '../pod-security.ts';
+import { removeRemedy } from '../facts/container-faults.ts';
+import { parentOf, podSecurityBehaviour } from '../facts/pod-security.ts';
 
 export const appArmorDisabled = defineCheck({
   id: 'app-armor-disabled',

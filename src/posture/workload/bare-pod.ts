@@ -5,7 +5,7 @@ import { field, isArray } from '../../model/json.ts';
 import type { KubernetesObject } from '../../model/object.ts';
 import { valueAt } from '../../model/pointer.ts';
 import { defineCheck } from '../check.ts';
-import { isStaticPod } from '../control-plane.ts';
+import { isStaticPod } from '../facts/control-plane.ts';
 
 export const barePod = defineCheck({
   id: 'bare-pod',

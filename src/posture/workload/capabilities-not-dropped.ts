@@ -6,8 +6,8 @@ import { isArray } from '../../model/json.ts';
 import { type Pointer, valueAt } from '../../model/pointer.ts';
 import type { Workload } from '../../model/workload.ts';
 import { defineCheck } from '../check.ts';
-import { setRemedy } from '../container-faults.ts';
-import { podSecurityBehaviourExceptWindows, removeItemRemedy } from '../pod-security.ts';
+import { setRemedy } from '../facts/container-faults.ts';
+import { podSecurityBehaviourExceptWindows, removeItemRemedy } from '../facts/pod-security.ts';
 
 const asRoot = 'A program that starts as root and changes owners or users fails: let it start as its user.';
 

@@ -4,9 +4,9 @@
 // another user than root, to whom the socket does not open. Read-only does not matter: it hinders no connection.
 import type { Workload } from '../../model/workload.ts';
 import { defineCheck } from '../check.ts';
-import { patchRemedy } from '../container-faults.ts';
-import { holds, type HostPathVolume, hostPathVolumes, mountedBy, volumeRemoval } from '../host-paths.ts';
-import { mayRunAsRoot } from '../security-context.ts';
+import { patchRemedy } from '../facts/container-faults.ts';
+import { holds, type HostPathVolume, hostPathVolumes, mountedBy, volumeRemoval } from '../facts/host-paths.ts';
+import { mayRunAsRoot } from '../facts/security-context.ts';
 
 /** Where runtimes listen: on most distributions, then k3s and RKE2, k0s, Bottlerocket, Talos, MicroK8s, rootless users. */
 const sockets = [

@@ -6,8 +6,8 @@ import { field, isArray, type Json, stringField } from '../../model/json.ts';
 import { escapeToken, valueAt } from '../../model/pointer.ts';
 import type { Workload } from '../../model/workload.ts';
 import { type CheckContext, defineCheck, type Fault } from '../check.ts';
-import { removeRemedy, specPath } from '../container-faults.ts';
-import { controlPlaneRoles } from '../control-plane.ts';
+import { removeRemedy, specPath } from '../facts/container-faults.ts';
+import { controlPlaneRoles } from '../facts/control-plane.ts';
 
 const note = 'A workload that must run there, such as a backup of etcd, needs an exception.';
 

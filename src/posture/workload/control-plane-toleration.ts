@@ -4,8 +4,8 @@
 // every node, for the namespace kube-system and for the control plane's own pods.
 import type { Toleration } from '../../model/pod.ts';
 import { defineCheck } from '../check.ts';
-import { removeRemedy, specPath } from '../container-faults.ts';
-import { controlPlaneRoles } from '../control-plane.ts';
+import { removeRemedy, specPath } from '../facts/container-faults.ts';
+import { controlPlaneRoles } from '../facts/control-plane.ts';
 
 export const controlPlaneToleration = defineCheck({
   id: 'control-plane-toleration',

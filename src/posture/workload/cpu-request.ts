@@ -2,7 +2,7 @@
 // Reads resources.requests.cpu of containers and sidecars; any amount above 0 is allowed, and a limit implies one.
 // From 1.34, when pod-level resources are on by default, spec.resources counts for all containers together.
 import { defineCheck } from '../check.ts';
-import { missingRequests, type ResourceRule } from '../resource-faults.ts';
+import { missingRequests, type ResourceRule } from '../facts/resource-faults.ts';
 
 const rule: ResourceRule = {
   resource: 'cpu',

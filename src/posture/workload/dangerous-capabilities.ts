@@ -3,9 +3,9 @@
 // Refused are the capabilities that hold more than the container: each is a known way to the node, to other pods or past
 // the audit. What else goes beyond the default set is the matter of the Pod Security Standards. Windows has none.
 import { defineCheck, type Fault } from '../check.ts';
-import { type ContainerPlace, faultsPerContainer, patchRemedy } from '../container-faults.ts';
-import { isForWindows } from '../operating-system.ts';
-import { capabilityName } from '../security-context.ts';
+import { type ContainerPlace, faultsPerContainer, patchRemedy } from '../facts/container-faults.ts';
+import { isForWindows } from '../facts/operating-system.ts';
+import { capabilityName } from '../facts/security-context.ts';
 
 /** What each lets a process do. */
 const powers: ReadonlyMap<string, string> = new Map([

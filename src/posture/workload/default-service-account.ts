@@ -3,9 +3,9 @@
 // get no token, since they then act as nobody.
 import type { PodSpec } from '../../model/pod.ts';
 import { defineCheck } from '../check.ts';
-import { specPath } from '../container-faults.ts';
-import { automountsToken, serviceAccountOf } from '../service-account.ts';
-import { isStaticPod } from '../control-plane.ts';
+import { specPath } from '../facts/container-faults.ts';
+import { automountsToken, serviceAccountOf } from '../facts/service-account.ts';
+import { isStaticPod } from '../facts/control-plane.ts';
 
 export const defaultServiceAccount = defineCheck({
   id: 'default-service-account',

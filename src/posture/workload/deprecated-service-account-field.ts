@@ -2,7 +2,7 @@
 // Reads serviceAccount; it is allowed only beside an equal serviceAccountName, as the API server writes both.
 import { setOperation } from '../../model/patch.ts';
 import { defineCheck } from '../check.ts';
-import { patchRemedy, removeRemedy, specPath } from '../container-faults.ts';
+import { patchRemedy, removeRemedy, specPath } from '../facts/container-faults.ts';
 
 export const deprecatedServiceAccountField = defineCheck({
   id: 'deprecated-service-account-field',

@@ -3,9 +3,9 @@
 // bound, and on disk where every container has an ephemeral-storage limit, since the kubelet counts emptyDirs against their sum.
 import type { Workload } from '../../model/workload.ts';
 import { defineCheck } from '../check.ts';
-import { setRemedy } from '../container-faults.ts';
-import { emptyDirs } from '../empty-dirs.ts';
-import { isPositive } from '../resource-faults.ts';
+import { setRemedy } from '../facts/container-faults.ts';
+import { emptyDirs } from '../facts/empty-dirs.ts';
+import { isPositive } from '../facts/resource-faults.ts';
 
 export const emptyDirSizeLimit = defineCheck({
   id: 'empty-dir-size-limit',

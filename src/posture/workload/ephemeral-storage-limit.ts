@@ -4,10 +4,10 @@
 // Static Pods are left alone: a control plane must not be evicted.
 import type { Workload } from '../../model/workload.ts';
 import { defineCheck } from '../check.ts';
-import { type ContainerPlace, containerPlaces } from '../container-faults.ts';
-import { emptyDirs } from '../empty-dirs.ts';
-import { isPositive, missingLimits } from '../resource-faults.ts';
-import { isStaticPod } from '../control-plane.ts';
+import { type ContainerPlace, containerPlaces } from '../facts/container-faults.ts';
+import { emptyDirs } from '../facts/empty-dirs.ts';
+import { isPositive, missingLimits } from '../facts/resource-faults.ts';
+import { isStaticPod } from '../facts/control-plane.ts';
 
 export const ephemeralStorageLimit = defineCheck({
   id: 'ephemeral-storage-limit',

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Reads spec.hostAliases; entries are refused.
 import { defineCheck } from '../check.ts';
-import { removeRemedy, specPath } from '../container-faults.ts';
+import { removeRemedy, specPath } from '../facts/container-faults.ts';
 
 export const hostAliases = defineCheck({
   id: 'host-aliases',

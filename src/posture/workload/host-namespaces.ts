@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // Reads spec.hostNetwork, spec.hostPID and spec.hostIPC; false and absent are allowed. Pod security control `hostNamespaces`.
 import { defineCheck } from '../check.ts';
-import { setRemedy } from '../container-faults.ts';
-import { podSecurityBehaviour } from '../pod-security.ts';
+import { setRemedy } from '../facts/container-faults.ts';
+import { podSecurityBehaviour } from '../facts/pod-security.ts';
 
 const notes = {
   hostNetwork:

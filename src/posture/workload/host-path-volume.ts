@@ -2,7 +2,7 @@
 // Reads spec.volumes[*].hostPath; only absent is allowed. Pod security control `hostPathVolumes`. Which paths give the node
 // away is for sensitive-host-path and container-runtime-socket to say.
 import { defineCheck } from '../check.ts';
-import { podSecurityBehaviour, volumeRemedy } from '../pod-security.ts';
+import { podSecurityBehaviour, volumeRemedy } from '../facts/pod-security.ts';
 
 export const hostPathVolume = defineCheck({
   id: 'host-path-volume',

@@ -2,8 +2,8 @@
 // Reads ports[*].hostPort of every container; 0 and absent are allowed. Pod security control `hostPorts`. A port without a
 // hostPort in a hostNetwork pod is the node's as well: that is host-namespaces' to say.
 import { defineCheck } from '../check.ts';
-import { removeRemedy } from '../container-faults.ts';
-import { podSecurityBehaviour } from '../pod-security.ts';
+import { removeRemedy } from '../facts/container-faults.ts';
+import { podSecurityBehaviour } from '../facts/pod-security.ts';
 
 export const hostPort = defineCheck({
   id: 'host-port',

@@ -2,8 +2,8 @@
 // Reads httpGet.host and tcpSocket.host of the probes and lifecycle handlers of every container; only empty and absent are
 // allowed. Pod security control `hostProbesAndHostLifecycle`, which exists since 1.34.
 import { defineCheck } from '../check.ts';
-import { removeRemedy } from '../container-faults.ts';
-import { podSecurityBehaviour } from '../pod-security.ts';
+import { removeRemedy } from '../facts/container-faults.ts';
+import { podSecurityBehaviour } from '../facts/pod-security.ts';
 
 export const hostProbe = defineCheck({
   id: 'host-probe',

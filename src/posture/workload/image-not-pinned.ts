@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Reads the image of every container; only a reference with a digest is allowed.
 import { defineCheck } from '../check.ts';
-import { outcomesPerImage } from '../image-faults.ts';
+import { outcomesPerImage } from '../facts/image-faults.ts';
 
 export const imageNotPinned = defineCheck({
   id: 'image-not-pinned',

@@ -3,8 +3,8 @@
 // IfNotPresent with a tag that names a version. The default is Always for the tag latest, else IfNotPresent.
 import type { ImageReference } from '../../model/image.ts';
 import { defineCheck } from '../check.ts';
-import { setRemedy } from '../container-faults.ts';
-import { outcomesPerImage } from '../image-faults.ts';
+import { setRemedy } from '../facts/container-faults.ts';
+import { outcomesPerImage } from '../facts/image-faults.ts';
 
 export const imagePullPolicy = defineCheck({
   id: 'image-pull-policy',

@@ -2,8 +2,8 @@
 // Reads the image of every container; allowed is a reference that begins with its registry's host.
 import type { ImageReference } from '../../model/image.ts';
 import { defineCheck } from '../check.ts';
-import { setRemedy } from '../container-faults.ts';
-import { outcomesPerImage } from '../image-faults.ts';
+import { setRemedy } from '../facts/container-faults.ts';
+import { outcomesPerImage } from '../facts/image-faults.ts';
 
 export const imageRegistryImplicit = defineCheck({
   id: 'image-registry-implicit',

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Reads the image of every container; allowed is any tag but latest, which is also what no tag means, and any digest.
 import { defineCheck } from '../check.ts';
-import { outcomesPerImage } from '../image-faults.ts';
+import { outcomesPerImage } from '../facts/image-faults.ts';
 
 export const imageTagLatest = defineCheck({
   id: 'image-tag-latest',

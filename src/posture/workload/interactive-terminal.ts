@@ -2,7 +2,7 @@
 // Reads stdin and tty of containers and init containers; `true` is refused. Ephemeral containers are there to be typed at.
 import type { PatchOperation } from '../../model/patch.ts';
 import { defineCheck } from '../check.ts';
-import { faultsPerContainer, patchRemedy } from '../container-faults.ts';
+import { faultsPerContainer, patchRemedy } from '../facts/container-faults.ts';
 
 export const interactiveTerminal = defineCheck({
   id: 'interactive-terminal',

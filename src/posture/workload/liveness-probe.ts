@@ -2,7 +2,7 @@
 // Reads livenessProbe of the containers of a workload that keeps running, sidecars included. Jobs are not asked. Info:
 // a program that ends when it fails needs none, and a probe that asks too much restarts a healthy program under load.
 import { defineCheck } from '../check.ts';
-import { isLongRunning, longRunningContainers } from '../long-running.ts';
+import { isLongRunning, longRunningContainers } from '../facts/long-running.ts';
 
 export const livenessProbe = defineCheck({
   id: 'liveness-probe',

@@ -2,9 +2,9 @@
 // Reads runAsUser in force: a container's own, else the pod's. 1 to 9999 are refused; 0 is the business of the checks on
 // root, an absent one is the image's. With hostUsers: false the ids are mapped away from the node's, and nothing collides.
 import { defineCheck } from '../check.ts';
-import { setRemedy } from '../container-faults.ts';
-import { isForWindows } from '../operating-system.ts';
-import { inForce, namesOf } from '../security-context.ts';
+import { setRemedy } from '../facts/container-faults.ts';
+import { isForWindows } from '../facts/operating-system.ts';
+import { inForce, namesOf } from '../facts/security-context.ts';
 
 export const lowUserId = defineCheck({
   id: 'low-user-id',

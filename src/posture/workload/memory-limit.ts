@@ -3,8 +3,8 @@
 // are on by default, spec.resources.limits.memory bounds all containers together and is enough. Static Pods are left
 // alone: a control plane that its limit kills is worse than one that grows.
 import { defineCheck } from '../check.ts';
-import { missingLimits, type ResourceRule } from '../resource-faults.ts';
-import { isStaticPod } from '../control-plane.ts';
+import { missingLimits, type ResourceRule } from '../facts/resource-faults.ts';
+import { isStaticPod } from '../facts/control-plane.ts';
 
 const rule: ResourceRule = {
   resource: 'memory',

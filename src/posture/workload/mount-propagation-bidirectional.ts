@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // Reads containers[*].volumeMounts[*].mountPropagation of every container; Bidirectional is refused.
 import { defineCheck } from '../check.ts';
-import { faultsPerContainer, setRemedy } from '../container-faults.ts';
-import { isForWindows } from '../operating-system.ts';
+import { faultsPerContainer, setRemedy } from '../facts/container-faults.ts';
+import { isForWindows } from '../facts/operating-system.ts';
 
 export const mountPropagationBidirectional = defineCheck({
   id: 'mount-propagation-bidirectional',

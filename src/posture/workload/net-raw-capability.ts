@@ -3,9 +3,9 @@
 // not be added again. CAP_NET_RAW does not drop it: containerd and the kernel know no CAP_CAP_NET_RAW. Windows has none.
 import type { Workload } from '../../model/workload.ts';
 import { defineCheck, type Fault } from '../check.ts';
-import { type ContainerPlace, faultsPerContainer, patchRemedy, setRemedy } from '../container-faults.ts';
-import { isForWindows } from '../operating-system.ts';
-import { capabilityName, dropsCapability } from '../security-context.ts';
+import { type ContainerPlace, faultsPerContainer, patchRemedy, setRemedy } from '../facts/container-faults.ts';
+import { isForWindows } from '../facts/operating-system.ts';
+import { capabilityName, dropsCapability } from '../facts/security-context.ts';
 
 export const netRawCapability = defineCheck({
   id: 'net-raw-capability',

@@ -6,8 +6,8 @@ import { type PatchOperation, setOperation } from '../../model/patch.ts';
 import { type Pointer, valueAt } from '../../model/pointer.ts';
 import type { Workload } from '../../model/workload.ts';
 import { defineCheck, type Remedy } from '../check.ts';
-import { patchRemedy } from '../container-faults.ts';
-import { parentOf, podSecurityBehaviourExceptWindows } from '../pod-security.ts';
+import { patchRemedy } from '../facts/container-faults.ts';
+import { parentOf, podSecurityBehaviourExceptWindows } from '../facts/pod-security.ts';
 
 export const privilegeEscalation = defineCheck({
   id: 'privilege-escalation',

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // Reads securityContext.privileged of every container; false and absent are allowed. Pod security control `privileged`.
 import { defineCheck } from '../check.ts';
-import { setRemedy } from '../container-faults.ts';
-import { podSecurityBehaviour } from '../pod-security.ts';
+import { setRemedy } from '../facts/container-faults.ts';
+import { podSecurityBehaviour } from '../facts/pod-security.ts';
 
 export const privilegedContainer = defineCheck({
   id: 'privileged-container',

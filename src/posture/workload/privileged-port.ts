@@ -6,10 +6,10 @@
 import type { ContainerPort } from '../../model/pod.ts';
 import type { Workload } from '../../model/workload.ts';
 import { defineCheck, type Remedy } from '../check.ts';
-import { setRemedy, specPath } from '../container-faults.ts';
-import { longRunningContainers } from '../long-running.ts';
-import { isForWindows } from '../operating-system.ts';
-import { capabilityName, dropsCapability, mayRunAsRoot } from '../security-context.ts';
+import { setRemedy, specPath } from '../facts/container-faults.ts';
+import { longRunningContainers } from '../facts/long-running.ts';
+import { isForWindows } from '../facts/operating-system.ts';
+import { capabilityName, dropsCapability, mayRunAsRoot } from '../facts/security-context.ts';
 
 const sysctl = 'net.ipv4.ip_unprivileged_port_start';
 

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // Reads containers[*].securityContext.readOnlyRootFilesystem; only `true` is allowed. Windows has no such setting.
 import { defineCheck } from '../check.ts';
-import { faultsPerContainer, setRemedy } from '../container-faults.ts';
-import { isForWindows } from '../operating-system.ts';
+import { faultsPerContainer, setRemedy } from '../facts/container-faults.ts';
+import { isForWindows } from '../facts/operating-system.ts';
 
 export const readOnlyRootFilesystem = defineCheck({
   id: 'read-only-root-filesystem',

@@ -4,8 +4,8 @@
 import type { Container } from '../../model/pod.ts';
 import type { Workload } from '../../model/workload.ts';
 import { defineCheck, type Remedy } from '../check.ts';
-import { setRemedy } from '../container-faults.ts';
-import { isLongRunning, servingContainers } from '../long-running.ts';
+import { setRemedy } from '../facts/container-faults.ts';
+import { isLongRunning, servingContainers } from '../facts/long-running.ts';
 
 export const readinessProbe = defineCheck({
   id: 'readiness-probe',

@@ -2,7 +2,7 @@
 // Reads the source of spec.volumes[*]; configMap, csi, downwardAPI, emptyDir, ephemeral, image, persistentVolumeClaim,
 // projected and secret are allowed. Pod security control `restrictedVolumes`; a hostPath is told by host-path-volume.
 import { defineCheck } from '../check.ts';
-import { podSecurityBehaviour, volumeRemedy } from '../pod-security.ts';
+import { podSecurityBehaviour, volumeRemedy } from '../facts/pod-security.ts';
 
 const claim =
   'Declare the storage as a PersistentVolume, or a StorageClass with a CSI driver, and mount it through a PersistentVolumeClaim: then only those who may create PersistentVolumes choose the server.';

@@ -3,9 +3,9 @@
 // refused. An absent runAsGroup is the image's. With hostUsers: false group 0 is not the node's.
 import type { Workload } from '../../model/workload.ts';
 import { defineCheck, type Fault } from '../check.ts';
-import { setRemedy, specPath } from '../container-faults.ts';
-import { isForWindows } from '../operating-system.ts';
-import { inForce, namesOf } from '../security-context.ts';
+import { setRemedy, specPath } from '../facts/container-faults.ts';
+import { isForWindows } from '../facts/operating-system.ts';
+import { inForce, namesOf } from '../facts/security-context.ts';
 
 const group = 10_001;
 const note = 'Files in the image and on volumes must be readable by the new group.';

@@ -5,9 +5,9 @@ import { setOperation } from '../../model/patch.ts';
 import type { Pointer } from '../../model/pointer.ts';
 import type { Workload } from '../../model/workload.ts';
 import { defineCheck, type Remedy } from '../check.ts';
-import { patchRemedy, specPath } from '../container-faults.ts';
-import { parentOf, podSecurityBehaviour, unprivilegedUser } from '../pod-security.ts';
-import { inForce } from '../security-context.ts';
+import { patchRemedy, specPath } from '../facts/container-faults.ts';
+import { parentOf, podSecurityBehaviour, unprivilegedUser } from '../facts/pod-security.ts';
+import { inForce } from '../facts/security-context.ts';
 
 export const runAsRoot = defineCheck({
   id: 'run-as-root',

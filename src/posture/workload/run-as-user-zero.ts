@@ -2,8 +2,8 @@
 // Reads securityContext.runAsUser of pod and containers; every user but 0, and absent, are allowed. Pod security control
 // `runAsUser`, which exists since 1.23: since 1.35 a pod in a user namespace (hostUsers: false) is exempt.
 import { defineCheck } from '../check.ts';
-import { setRemedy } from '../container-faults.ts';
-import { podSecurityBehaviour, unprivilegedUser } from '../pod-security.ts';
+import { setRemedy } from '../facts/container-faults.ts';
+import { podSecurityBehaviour, unprivilegedUser } from '../facts/pod-security.ts';
 
 export const runAsUserZero = defineCheck({
   id: 'run-as-user-zero',

@@ -2,8 +2,8 @@
 // Reads securityContext.seccompProfile.type of pod and containers; RuntimeDefault, Localhost and no profile are allowed. Until
 // 1.18 reads the annotations that came before it. Pod security control `seccompProfile_baseline`.
 import { defineCheck } from '../check.ts';
-import { setRemedy } from '../container-faults.ts';
-import { parentOf, podSecurityBehaviour } from '../pod-security.ts';
+import { setRemedy } from '../facts/container-faults.ts';
+import { parentOf, podSecurityBehaviour } from '../facts/pod-security.ts';
 
 export const seccompUnconfined = defineCheck({
   id: 'seccomp-unconfined',

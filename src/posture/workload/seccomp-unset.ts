@@ -3,8 +3,8 @@
 // its own or the pod's. Pod security control `seccompProfile_restricted`; a profile that is set and refused is told by
 // seccomp-unconfined. Does not apply to pods of Windows.
 import { defineCheck } from '../check.ts';
-import { setRemedy } from '../container-faults.ts';
-import { parentOf, podSecurityBehaviourExceptWindows } from '../pod-security.ts';
+import { setRemedy } from '../facts/container-faults.ts';
+import { parentOf, podSecurityBehaviourExceptWindows } from '../facts/pod-security.ts';
 
 export const seccompUnset = defineCheck({
   id: 'seccomp-unset',

@@ -2,8 +2,8 @@
 // Reads securityContext.seLinuxOptions of pod and containers; type may be empty or one of the types made for containers,
 // user and role must be empty. Pod security control `seLinuxOptions`.
 import { defineCheck } from '../check.ts';
-import { removeRemedy } from '../container-faults.ts';
-import { podSecurityBehaviour } from '../pod-security.ts';
+import { removeRemedy } from '../facts/container-faults.ts';
+import { podSecurityBehaviour } from '../facts/pod-security.ts';
 
 export const selinuxOptions = defineCheck({
   id: 'selinux-options',

@@ -4,9 +4,9 @@
 // The control plane's own static pods may hold the folders that are theirs.
 import type { KubernetesObject } from '../../model/object.ts';
 import { defineCheck } from '../check.ts';
-import { patchRemedy } from '../container-faults.ts';
-import { isControlPlanePod } from '../control-plane.ts';
-import { holds, type HostPathVolume, hostPathVolumes, mountedBy, volumeRemoval } from '../host-paths.ts';
+import { patchRemedy } from '../facts/container-faults.ts';
+import { isControlPlanePod } from '../facts/control-plane.ts';
+import { holds, type HostPathVolume, hostPathVolumes, mountedBy, volumeRemoval } from '../facts/host-paths.ts';
 
 interface Place {
   readonly path: string;

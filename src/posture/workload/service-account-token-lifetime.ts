@@ -2,7 +2,7 @@
 // Reads volumes[*].projected.sources[*].serviceAccountToken.expirationSeconds; up to a day is allowed, and the default is an
 // hour. No audience is no fault: that is how a pod that opted out of the automounted token asks for one of its own.
 import { defineCheck } from '../check.ts';
-import { setRemedy, specPath } from '../container-faults.ts';
+import { setRemedy, specPath } from '../facts/container-faults.ts';
 
 /** Seconds; cloud providers' workload identities ask for exactly this. */
 const longest = 86_400;

@@ -2,9 +2,9 @@
 // Reads automountServiceAccountToken of the pod, else of its ServiceAccount in the inventory; only false is allowed. Silent
 // where a binding of the inventory grants rights to that ServiceAccount, so that the token is what the pod works with.
 import { defineCheck } from '../check.ts';
-import { setRemedy, specPath } from '../container-faults.ts';
-import { automountsToken, isBound, serviceAccountOf } from '../service-account.ts';
-import { isStaticPod } from '../control-plane.ts';
+import { setRemedy, specPath } from '../facts/container-faults.ts';
+import { automountsToken, isBound, serviceAccountOf } from '../facts/service-account.ts';
+import { isStaticPod } from '../facts/control-plane.ts';
 
 export const serviceAccountToken = defineCheck({
   id: 'service-account-token',

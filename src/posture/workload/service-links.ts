@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Reads enableServiceLinks; only false is allowed, and the default is true.
 import { defineCheck } from '../check.ts';
-import { setRemedy, specPath } from '../container-faults.ts';
+import { setRemedy, specPath } from '../facts/container-faults.ts';
 
 export const serviceLinks = defineCheck({
   id: 'service-links',

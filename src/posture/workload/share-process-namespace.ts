@@ -2,8 +2,8 @@
 // Reads spec.shareProcessNamespace; `true` is refused, with a single container too: sidecars are injected at admission
 // and debug containers come later. Windows has no such setting.
 import { defineCheck } from '../check.ts';
-import { setRemedy, specPath } from '../container-faults.ts';
-import { isForWindows } from '../operating-system.ts';
+import { setRemedy, specPath } from '../facts/container-faults.ts';
+import { isForWindows } from '../facts/operating-system.ts';
 
 export const shareProcessNamespace = defineCheck({
   id: 'share-process-namespace',

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Reads ports[*].containerPort and protocol of every container; TCP 22, the default protocol, is refused.
 import { defineCheck } from '../check.ts';
-import { faultsPerContainer } from '../container-faults.ts';
+import { faultsPerContainer } from '../facts/container-faults.ts';
 
 export const sshPort = defineCheck({
   id: 'ssh-port',

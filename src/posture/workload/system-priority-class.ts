@@ -2,7 +2,7 @@
 // Reads spec.priorityClassName; system-cluster-critical and system-node-critical are refused outside kube-system.
 import { valueAt } from '../../model/pointer.ts';
 import { defineCheck } from '../check.ts';
-import { patchRemedy, specPath } from '../container-faults.ts';
+import { patchRemedy, specPath } from '../facts/container-faults.ts';
 
 export const systemPriorityClass = defineCheck({
   id: 'system-priority-class',

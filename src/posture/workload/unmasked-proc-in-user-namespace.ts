@@ -2,8 +2,8 @@
 // Reads securityContext.procMount of every container of a pod with hostUsers: false; Default and absent are allowed. Pod
 // security control `procMount_restricted`, which exists since 1.35. Of other pods unmasked-proc tells the same field.
 import { defineCheck } from '../check.ts';
-import { setRemedy } from '../container-faults.ts';
-import { podSecurityBehaviour } from '../pod-security.ts';
+import { setRemedy } from '../facts/container-faults.ts';
+import { podSecurityBehaviour } from '../facts/pod-security.ts';
 
 export const unmaskedProcInUserNamespace = defineCheck({
   id: 'unmasked-proc-in-user-namespace',

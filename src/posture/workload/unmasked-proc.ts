@@ -2,8 +2,8 @@
 // Reads securityContext.procMount of every container; Default and absent are allowed. Pod security control `procMount`: since
 // 1.35 a pod in a user namespace (hostUsers: false) is exempt, and unmasked-proc-in-user-namespace speaks of it.
 import { defineCheck } from '../check.ts';
-import { setRemedy } from '../container-faults.ts';
-import { podSecurityBehaviour } from '../pod-security.ts';
+import { setRemedy } from '../facts/container-faults.ts';
+import { podSecurityBehaviour } from '../facts/pod-security.ts';
 
 export const unmaskedProc = defineCheck({
   id: 'unmasked-proc',

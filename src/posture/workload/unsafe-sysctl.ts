@@ -2,7 +2,7 @@
 // Reads spec.securityContext.sysctls[*].name; the sysctls that a pod has to itself are allowed, a list that has grown in 1.27,
 // 1.29, 1.32 and 1.37. Pod security control `sysctls`.
 import { defineCheck } from '../check.ts';
-import { parentOf, podSecurityBehaviour, removeItemRemedy } from '../pod-security.ts';
+import { parentOf, podSecurityBehaviour, removeItemRemedy } from '../facts/pod-security.ts';
 
 export const unsafeSysctl = defineCheck({
   id: 'unsafe-sysctl',

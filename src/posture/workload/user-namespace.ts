@@ -7,8 +7,8 @@ import { placedContainers } from '../../model/pod.ts';
 import { valueAt } from '../../model/pointer.ts';
 import type { Workload } from '../../model/workload.ts';
 import { defineCheck } from '../check.ts';
-import { containerPlaces, setRemedy, specPath } from '../container-faults.ts';
-import { isForWindows } from '../operating-system.ts';
+import { containerPlaces, setRemedy, specPath } from '../facts/container-faults.ts';
+import { isForWindows } from '../facts/operating-system.ts';
 
 export const userNamespace = defineCheck({
   id: 'user-namespace',

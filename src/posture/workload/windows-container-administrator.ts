@@ -3,9 +3,9 @@
 // case, with or without the authority "User Manager". An absent one is the image's. Pods of os linux are not asked.
 import { placedContainers, type PodSpec } from '../../model/pod.ts';
 import { defineCheck } from '../check.ts';
-import { setRemedy } from '../container-faults.ts';
-import { isForWindows } from '../operating-system.ts';
-import { inForce, namesOf } from '../security-context.ts';
+import { setRemedy } from '../facts/container-faults.ts';
+import { isForWindows } from '../facts/operating-system.ts';
+import { inForce, namesOf } from '../facts/security-context.ts';
 
 export const windowsContainerAdministrator = defineCheck({
   id: 'windows-container-administrator',

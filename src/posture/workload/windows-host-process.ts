@@ -2,8 +2,8 @@
 // Reads securityContext.windowsOptions.hostProcess of pod and containers; false and absent are allowed. Pod security control
 // `windowsHostProcess`.
 import { defineCheck } from '../check.ts';
-import { setRemedy } from '../container-faults.ts';
-import { podSecurityBehaviour } from '../pod-security.ts';
+import { setRemedy } from '../facts/container-faults.ts';
+import { podSecurityBehaviour } from '../facts/pod-security.ts';
 
 export const windowsHostProcess = defineCheck({
   id: 'windows-host-process',

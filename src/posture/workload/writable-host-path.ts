@@ -2,9 +2,9 @@
 // Reads containers[*].volumeMounts[*].readOnly of hostPath volumes, init containers included; only `true` is allowed.
 // The control plane's own static pods may write their data and their logs. Ephemeral containers are left out: they end.
 import { defineCheck, type Fault } from '../check.ts';
-import { setRemedy } from '../container-faults.ts';
-import { isControlPlanePod } from '../control-plane.ts';
-import { holds, hostPathVolumes } from '../host-paths.ts';
+import { setRemedy } from '../facts/container-faults.ts';
+import { isControlPlanePod } from '../facts/control-plane.ts';
+import { holds, hostPathVolumes } from '../facts/host-paths.ts';
 
 const writtenByControlPlane = ['/var/lib/etcd', '/var/log', '/usr/libexec/kubernetes/kubelet-plugins/volume/exec'];
 

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 // What of the node's files a workload's hostPath volumes show, and to which containers.
-import type { PatchOperation } from '../model/patch.ts';
-import type { VolumeMount } from '../model/pod.ts';
-import type { Pointer } from '../model/pointer.ts';
-import type { Workload } from '../model/workload.ts';
+import type { PatchOperation } from '../../model/patch.ts';
+import type { VolumeMount } from '../../model/pod.ts';
+import type { Pointer } from '../../model/pointer.ts';
+import type { Workload } from '../../model/workload.ts';
 import { type ContainerPlace, containerPlaces, specPath } from './container-faults.ts';
 
 export interface HostPathVolume {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { Pointer } from '../model/pointer.ts';
-import type { Quantity } from '../model/quantity.ts';
-import type { Workload } from '../model/workload.ts';
+import type { Pointer } from '../../model/pointer.ts';
+import type { Quantity } from '../../model/quantity.ts';
+import type { Workload } from '../../model/workload.ts';
 import { specPath } from './container-faults.ts';
 
 /** A scratch volume of a workload. */

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 // Which containers of a workload run until they are stopped, and which of them serve others.
-import { type Inventory, objectsOfKind } from '../model/inventory.ts';
-import { field, isObject } from '../model/json.ts';
-import type { KubernetesObject } from '../model/object.ts';
-import { compileSelector, type Selector, selects } from '../model/selector.ts';
-import type { Workload } from '../model/workload.ts';
-import type { CheckContext } from './check.ts';
+import { type Inventory, objectsOfKind } from '../../model/inventory.ts';
+import { field, isObject } from '../../model/json.ts';
+import type { KubernetesObject } from '../../model/object.ts';
+import { compileSelector, type Selector, selects } from '../../model/selector.ts';
+import type { Workload } from '../../model/workload.ts';
+import type { CheckContext } from '../check.ts';
 import { type ContainerPlace, containerPlaces } from './container-faults.ts';
 
 /** Neither a Job nor a Pod that runs once. */

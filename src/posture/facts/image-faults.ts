@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-import { type ImageReference, parseImage } from '../model/image.ts';
-import type { Workload } from '../model/workload.ts';
-import type { Fault, Outcome } from './check.ts';
+import { type ImageReference, parseImage } from '../../model/image.ts';
+import type { Workload } from '../../model/workload.ts';
+import type { Fault, Outcome } from '../check.ts';
 import { type ContainerPlace, containerPlaces } from './container-faults.ts';
 
 /** A container whose image reference could be read. */

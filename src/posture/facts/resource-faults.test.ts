@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 import { expect, test } from 'vitest';
-import { field, isObject, type JsonObject } from '../model/json.ts';
-import { applyPatch } from '../model/patch.ts';
-import { valueAt } from '../model/pointer.ts';
-import type { Remedy } from './check.ts';
-import { evaluateOn, podOf } from './testing.ts';
-import { memoryLimit } from './workload/memory-limit.ts';
-import { memoryRequest } from './workload/memory-request.ts';
+import { field, isObject, type JsonObject } from '../../model/json.ts';
+import { applyPatch } from '../../model/patch.ts';
+import { valueAt } from '../../model/pointer.ts';
+import type { Remedy } from '../check.ts';
+import { evaluateOn, podOf } from '../testing.ts';
+import { memoryLimit } from '../workload/memory-limit.ts';
+import { memoryRequest } from '../workload/memory-request.ts';
 
 const container = (resources: JsonObject, name = 'a') => ({ name, image: 'a', resources });
 

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { Json } from '../model/json.ts';
-import { type PatchOperation, setOperation } from '../model/patch.ts';
-import { type PlacedContainer, placedContainers } from '../model/pod.ts';
-import type { Pointer } from '../model/pointer.ts';
-import type { Workload } from '../model/workload.ts';
-import type { Fault, Remedy } from './check.ts';
+import type { Json } from '../../model/json.ts';
+import { type PatchOperation, setOperation } from '../../model/patch.ts';
+import { type PlacedContainer, placedContainers } from '../../model/pod.ts';
+import type { Pointer } from '../../model/pointer.ts';
+import type { Workload } from '../../model/workload.ts';
+import type { Fault, Remedy } from '../check.ts';
 
 /** A container of a workload, with its pointer from the object and its name for people. */
 export interface ContainerPlace extends PlacedContainer {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { expect, test } from 'vitest';
 import { isControlPlanePod, isStaticPod } from './control-plane.ts';
-import { objectOf, podOf } from './testing.ts';
+import { objectOf, podOf } from '../testing.ts';
 
 const labels = { component: 'kube-apiserver', tier: 'control-plane' };
 

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-import { type Inventory, objectsOfKind } from '../model/inventory.ts';
-import { field, isArray, stringField } from '../model/json.ts';
-import type { KubernetesObject } from '../model/object.ts';
-import type { PodSpec } from '../model/pod.ts';
-import type { Workload } from '../model/workload.ts';
+import { type Inventory, objectsOfKind } from '../../model/inventory.ts';
+import { field, isArray, stringField } from '../../model/json.ts';
+import type { KubernetesObject } from '../../model/object.ts';
+import type { PodSpec } from '../../model/pod.ts';
+import type { Workload } from '../../model/workload.ts';
 
 /** The name of the ServiceAccount that pods run as, defaulted as the API server does. */
 export function serviceAccountOf({ serviceAccountName, serviceAccount }: PodSpec): string {

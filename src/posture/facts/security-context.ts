@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // Which security context is in force: a container's own field, else the pod's.
-import type { Container, PodSecurityContext, PodSpec, SecurityContext } from '../model/pod.ts';
-import type { Pointer } from '../model/pointer.ts';
-import type { Workload } from '../model/workload.ts';
+import type { Container, PodSecurityContext, PodSpec, SecurityContext } from '../../model/pod.ts';
+import type { Pointer } from '../../model/pointer.ts';
+import type { Workload } from '../../model/workload.ts';
 import { type ContainerPlace, containerPlaces, specPath } from './container-faults.ts';
 
 /** A value that is in force, where it is written, and the containers it holds for. */

@@ -4,13 +4,13 @@
 //
 // A template is judged as it is written. The defaults that the API server sets in Pods (defaultedPod) refuse nothing that
 // is not refused already: they repeat hostNetwork as the hostPort of each port, and an AppArmor annotation as a field.
-import { type Control, controls, evaluateControl } from '../engines/pod-security/index.ts';
-import { isArray, isObject, type Json } from '../model/json.ts';
-import { decodePodTemplate } from '../model/pod-decode.ts';
-import { type Pointer, step, tokens, valueAt } from '../model/pointer.ts';
-import { compareVersions } from '../model/version.ts';
-import type { Workload } from '../model/workload.ts';
-import type { CheckContext, Evaluate, Remedy, WorkloadCheck } from './check.ts';
+import { type Control, controls, evaluateControl } from '../../engines/pod-security/index.ts';
+import { isArray, isObject, type Json } from '../../model/json.ts';
+import { decodePodTemplate } from '../../model/pod-decode.ts';
+import { type Pointer, step, tokens, valueAt } from '../../model/pointer.ts';
+import { compareVersions } from '../../model/version.ts';
+import type { Workload } from '../../model/workload.ts';
+import type { CheckContext, Evaluate, Remedy, WorkloadCheck } from '../check.ts';
 import { containerPlaces, removeRemedy, setRemedy, specPath } from './container-faults.ts';
 
 /** How the fault at a place is closed; `path` is from the object. */

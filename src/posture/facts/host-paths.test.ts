@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 import { array, assert, constantFrom, property } from 'fast-check';
 import { expect, test } from 'vitest';
-import { applyPatch } from '../model/patch.ts';
-import { workloadsOf } from '../model/workloads.ts';
+import { applyPatch } from '../../model/patch.ts';
+import { workloadsOf } from '../../model/workloads.ts';
 import { holds, hostPathVolumes, mountedBy, normalHostPath, volumeRemoval } from './host-paths.ts';
-import { podOf } from './testing.ts';
+import { podOf } from '../testing.ts';
 
 test.each([
   ['/', '/'],

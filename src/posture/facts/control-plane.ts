@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // Pods and places that belong to the control plane itself.
-import { field, isArray } from '../model/json.ts';
-import type { KubernetesObject } from '../model/object.ts';
-import { valueAt } from '../model/pointer.ts';
+import { field, isArray } from '../../model/json.ts';
+import type { KubernetesObject } from '../../model/object.ts';
+import { valueAt } from '../../model/pointer.ts';
 
 /** Labels and taints of control-plane nodes: kubeadm's of today and before 1.24, and RKE's. */
 export const controlPlaneRoles: ReadonlySet<string> = new Set(

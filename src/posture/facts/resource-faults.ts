@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 // Shared by the checks on resources. An amount of 0 counts as none: a limit of 0 is no limit to the kubelet, and a
 // request of 0 sets nothing aside. `shared` is what the pod declares for all its containers together, where that counts.
-import type { ResourceRequirements } from '../model/pod.ts';
-import { type Quantity, quantityValue } from '../model/quantity.ts';
-import type { Workload } from '../model/workload.ts';
-import type { Fault } from './check.ts';
+import type { ResourceRequirements } from '../../model/pod.ts';
+import { type Quantity, quantityValue } from '../../model/quantity.ts';
+import type { Workload } from '../../model/workload.ts';
+import type { Fault } from '../check.ts';
 import { faultsPerContainer, runsWithPod, setRemedy, specPath } from './container-faults.ts';
 
 export interface ResourceRule {
