@@ -90,6 +90,11 @@ describe('paths', () => {
     expect(await read([missing, 'in'])).toMatchObject({ problems: [`not-found ${missing}`], names: ['good'] });
   });
 
+  test('one that no system has', async () => {
+    const long = `${'x'.repeat(300)}/*.yaml`;
+    expect(await read([long, 'x'.repeat(300), 'in'])).toMatchObject({ problems: [`not-found ${long}`, `unreadable ${'x'.repeat(300)}`] });
+  });
+
   test('no path leads to nothing, and no problem', async () => {
     expect(await read([])).toMatchObject({ problems: [], names: [] });
   });
@@ -116,6 +121,19 @@ describe('links', () => {
     mkdirSync('in/deep/er', { recursive: true });
     symlinkSync('..', 'in/deep/er/up');
     expect(await read()).toMatchObject({ problems: ['symlink-cycle in/deep/er/up'], names: ['good'] });
+  });
+
+  test('to a folder that leads back', async () => {
+    write('beside/pod.yaml', pod('beside'));
+    symlinkSync('../beside', 'in/beside');
+    symlinkSync('../in', 'beside/in');
+    expect(await read()).toMatchObject({ problems: ['symlink-cycle in/beside/in'], names: ['beside', 'good'] });
+  });
+
+  test('ignored ones are not followed', async () => {
+    write('in/.gitignore', 'up\n');
+    symlinkSync('..', 'in/up');
+    expect(await read()).toMatchObject({ problems: [], names: ['good'] });
   });
 
   test('to each other', async () => {

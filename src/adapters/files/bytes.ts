@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { closeSync, constants, fstatSync, openSync, readSync, type Stats, statSync } from 'node:fs';
+import { closeSync, constants, fstatSync, openSync, readSync, type Stats } from 'node:fs';
 import { type Failure, failureOf } from './failure.ts';
 
 export interface FileBytes {
@@ -46,7 +46,6 @@ export function tooLarge(limit: number, size?: number): Failure {
 
 /** The text of a file that says how to read others; undefined where there is none that could. */
 export function smallText(path: string): string | undefined {
-  if (statSync(path, { throwIfNoEntry: false }) === undefined) return undefined;
   const read = fileBytes(path, 1024 * 1024);
   return 'bytes' in read ? Buffer.from(read.bytes).toString('utf8') : undefined;
 }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { realpathSync, statSync } from 'node:fs';
+import { existsSync, realpathSync, statSync } from 'node:fs';
 import { glob } from 'node:fs/promises';
 import path from 'node:path';
 import type { Problem } from '../../model/problem.ts';
@@ -40,7 +40,7 @@ function findFile(file: FoundFile, visited: Set<string>, found: Found): void {
 
 /** The paths that a glob matches, sorted; any other path as it is. A file that exists by this very name is no glob. */
 async function expanded(typed: string, problems: Problem[]): Promise<readonly string[]> {
-  if (!/[*?[{]/.test(typed) || statSync(typed, { throwIfNoEntry: false }) !== undefined) return [typed];
+  if (!/[*?[{]/.test(typed) || existsSync(typed)) return [typed];
   const matches: string[] = [];
   for await (const match of glob(typed, { exclude: isLeftOut })) if (!isLeftOut(match)) matches.push(match);
   if (matches.length === 0) problems.push({ source: typed, code: 'not-found', reason: 'matches nothing' });

@@ -39,12 +39,7 @@ export function readKustomization(name: string, folder: string, file: string): K
     folder,
     isComponent: marker['kind'] === 'Component',
     isList: resources.length > 0 && absent.length === 0 && Object.keys(marker).every((field) => listFields.includes(field)),
-    // Generators have their files as `key=file`.
-    files: pathsOf(
-      'file',
-      folder,
-      stringsIn(marker).flatMap((text) => [text, text.slice(text.indexOf('=') + 1)]),
-    ),
+    files: pathsOf('file', folder, fileEntries(marker)),
     folders: pathsOf('folder', folder, entriesOf(marker, folderFields)),
     patches: pathsOf('file', folder, entriesOf(marker, patchFields)),
     absent,
@@ -53,6 +48,11 @@ export function readKustomization(name: string, folder: string, file: string): K
 
 function entriesOf(marker: Marker, fields: readonly string[]): string[] {
   return fields.flatMap((field) => stringsIn(marker[field]));
+}
+
+/** Every string that may name a file: generators have `key=file`. The kind does not, though a kustomization's own file may be called so. */
+function fileEntries(marker: Marker): string[] {
+  return stringsIn({ ...marker, kind: '' }).flatMap((text) => [text, text.slice(text.indexOf('=') + 1)]);
 }
 
 function pathsOf(kind: Located['kind'], folder: string, entries: readonly string[]): ReadonlySet<string> {

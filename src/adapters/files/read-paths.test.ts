@@ -13,7 +13,7 @@ const addLabel = 'apiVersion: v1\nkind: Pod\nmetadata:\n  name: api\n  labels: {
 const temporary = temporaryFolder({
   'base/kustomization.yaml': 'resources:\n- api.yaml\n- sub\n',
   'base/api.yaml': pod('api'),
-  'base/sub/kustomization.yml': 'resources: [db.yaml]\n',
+  'base/sub/Kustomization': 'kind: Kustomization\nresources: [db.yaml]\n',
   'base/sub/db.yaml': pod('db'),
   'base/beside.yaml': pod('beside'),
   'overlays/prod/kustomization.yaml': 'resources: [../../base]\ncomponents: [../../tls]\nnamePrefix: prod-\npatches:\n- path: patch.yaml\n',

@@ -15,6 +15,8 @@ export interface Folder {
   readonly path: string;
   /** The rules of the .gitignore files above it. */
   readonly rules: IgnoreRules;
+  /** The folder on the way before it: by a link, not always the one it is in. */
+  readonly parent?: Folder;
 }
 
 export interface WalkOptions {
@@ -36,14 +38,16 @@ export async function walk(folder: Folder, visited: Set<string>, found: Found, o
   const rules = entries.some(({ name }) => name === '.gitignore') ? rulesWithin(folder.rules, folder.path) : folder.rules;
   const skipped = markersIn(folder, entries, found, options);
   for (const entry of entries) {
-    if (skipped.has(entry.name)) continue;
     const name = joined(folder.name, entry.name);
-    const target = entry.isSymbolicLink() ? linkTarget(folder, entry.name, found, options) : plainTarget(folder, entry);
+    const place = path.join(folder.path, entry.name);
+    if (skipped.has(entry.name) || (entry.isSymbolicLink() && isIgnored(rules, place, false))) continue;
+    const target = entry.isSymbolicLink() ? linkTarget(folder, entry.name, found, options) : plainTarget(entry, place);
     if (target === undefined || visited.has(target.path) || (target.kind === 'file' && !options.isWanted(name))) continue;
-    if (isIgnored(rules, path.join(folder.path, entry.name), target.kind === 'folder')) continue;
+    if (isIgnored(rules, place, target.kind === 'folder')) continue;
     if (target.kind === 'folder') {
       // A link may lead to another work tree, whose rules are its own.
-      await walk({ name, path: target.path, rules: entry.isSymbolicLink() ? rulesAbove(target.path) : rules }, visited, found, options);
+      const rulesThere = entry.isSymbolicLink() ? rulesAbove(target.path) : rules;
+      await walk({ name, path: target.path, rules: rulesThere, parent: folder }, visited, found, options);
     } else {
       visited.add(target.path);
       found.files.push({ name, path: target.path });
@@ -86,19 +90,19 @@ interface Target {
 }
 
 /** Undefined for sockets, devices and the like. */
-function plainTarget(folder: Folder, entry: Dirent): Target | undefined {
+function plainTarget(entry: Dirent, place: string): Target | undefined {
   if (!entry.isDirectory() && !entry.isFile()) return undefined;
-  return { kind: entry.isDirectory() ? 'folder' : 'file', path: path.join(folder.path, entry.name) };
+  return { kind: entry.isDirectory() ? 'folder' : 'file', path: place };
 }
 
-/** Where a symbolic link leads. One to a folder it stands in is a circle; one to nothing matters where a file was expected. */
+/** Where a symbolic link leads. One back to a folder on the way is a circle; one to nothing matters where a file was expected. */
 function linkTarget(folder: Folder, name: string, found: Found, options: WalkOptions): Target | undefined {
   const source = joined(folder.name, name);
   try {
     const real = realpathSync.native(path.join(folder.path, name));
     const stats: Stats = statSync(real);
-    if (stats.isDirectory() && contains(real, folder.path)) {
-      found.problems.push({ source, code: 'symlink-cycle', reason: 'is a symbolic link to a folder that it is in: not followed' });
+    if (stats.isDirectory() && leadsBack(real, folder)) {
+      found.problems.push({ source, code: 'symlink-cycle', reason: 'is a symbolic link back to a folder that led to it: not followed' });
       return undefined;
     }
     return stats.isDirectory() || stats.isFile() ? { kind: stats.isDirectory() ? 'folder' : 'file', path: real } : undefined;
@@ -110,6 +114,8 @@ function linkTarget(folder: Folder, name: string, found: Found, options: WalkOpt
   }
 }
 
-function contains(folder: string, inner: string): boolean {
-  return inner === folder || inner.startsWith(folder.endsWith(path.sep) ? folder : folder + path.sep);
+/** Whether a folder is, or contains, one on the way to where we are. */
+function leadsBack(real: string, folder: Folder | undefined): boolean {
+  if (folder === undefined) return false;
+  return folder.path === real || folder.path.startsWith(real.endsWith(path.sep) ? real : real + path.sep) || leadsBack(real, folder.parent);
 }

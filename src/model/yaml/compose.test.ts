@@ -26,6 +26,22 @@ function failureOf(text: string, limits = defaultLimits): { readonly code: strin
   }
 }
 
+describe('YAML as Kubernetes reads it', () => {
+  test.each<[string, Json]>([
+    ['{a: yes, b: off, c: n}', { a: true, b: false, c: false }],
+    ['on: a', { true: 'a' }],
+    ['y: a', { true: 'a' }],
+    ['[0644, 0o644]', [420, 420]],
+    ['[1:30, 2024-01-01]', ['1:30', '2024-01-01']],
+    ['[1_000, 1e3, 08, 0b11]', [1000, 1000, 8, 3]],
+    ['a: &a {b: 1}\nc: {<<: *a}', { a: { b: 1 }, c: { b: 1 } }],
+    ['!foo 1', '1'],
+    ['12345678901234567890', 12345678901234567890n],
+  ])('%j', (text, value) => {
+    expect(valueOf(text)).toEqual(value);
+  });
+});
+
 describe('scalars in their styles', () => {
   test.each<[string, Json]>([
     ["a: 'yes'", 'yes'],

@@ -31,7 +31,7 @@ describe('strict JSON', () => {
 
   test('what JSON.parse refuses is not taken for JSON', () => {
     fc.assert(
-      fc.property(fc.string({ unit: fc.constantFrom(...'[]{},:"\\0123.eE-+ \nntfalsrux/*') }), (rest) => {
+      fc.property(fc.string({ unit: fc.constantFrom(...'[]{},:"\\0123.eE-+ \nntfalsrux/*'.split('')) }), (rest) => {
         const text = `[${rest}`;
         let accepted = true;
         try {

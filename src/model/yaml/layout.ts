@@ -124,6 +124,15 @@ function scalarRange(text: string, event: ScalarEvent, from: number): Range {
   if (style === SCALAR_STYLE.PLAIN) return { start, end };
   if (style === SCALAR_STYLE.SINGLE_QUOTED || style === SCALAR_STYLE.DOUBLE_QUOTED) return { start: start - 1, end: end + 1 };
   const header = text.indexOf(style === SCALAR_STYLE.LITERAL_BLOCK ? '|' : '>', from);
-  const content = event.chomping === CHOMPING_MODE.KEEP ? text.slice(header, end) : text.slice(header, end).trimEnd();
-  return { start: header, end: header + content.length };
+  return { start: header, end: event.chomping === CHOMPING_MODE.KEEP ? end : endOfContent(text, header, event) };
+}
+
+/** The end of a block scalar's last line that is content: a line of more spaces than its indentation is. */
+function endOfContent(text: string, header: number, { valueEnd, indent }: ScalarEvent): number {
+  for (let end = valueEnd; ; ) {
+    let lineStart = end;
+    while (lineStart > header && text.charAt(lineStart - 1) === ' ') lineStart--;
+    if ((indent >= 0 && end - lineStart > indent) || !'\r\n'.includes(text.charAt(lineStart - 1))) return end;
+    end = text.startsWith('\r\n', lineStart - 2) ? lineStart - 2 : lineStart - 1;
+  }
 }

@@ -19,16 +19,22 @@ test.each([
   expect(lineAndColumn(text, offset)).toEqual({ line, column });
 });
 
+const characters = (text: string): string[] => Array.from(text);
+
 test('line and column lead back to the character', () => {
   fc.assert(
     fc.property(fc.string({ unit: fc.constantFrom('a', '😀', '\n', '\r\n', '\r', 'é') }), fc.nat(), (text, some) => {
-      const before = [...text].slice(0, some % ([...text].length + 1)).join('');
+      const before = characters(text)
+        .slice(0, some % (characters(text).length + 1))
+        .join('');
       // Between \r and \n is no place.
       fc.pre(!(before.endsWith('\r') && text.startsWith('\n', before.length)));
       const index = createLineIndex(text);
       const { line, column } = index.positionOf(before.length);
       const start = index.startOf(line);
-      const preceding = [...text.slice(start)].slice(0, column - 1).join('');
+      const preceding = characters(text.slice(start))
+        .slice(0, column - 1)
+        .join('');
       expect(start + preceding.length).toBe(before.length);
       expect(preceding).not.toMatch(/[\r\n]/);
     }),

@@ -48,7 +48,7 @@ describe('what go-yaml reads and js-yaml by itself does not, or otherwise', () =
 
 test('the rewritten text is as long as the text, and the same where nothing continues', () => {
   fc.assert(
-    fc.property(fc.string({ unit: fc.constantFrom(...' \t\n\r"\'[]{},:#-?|>&*!%ab\\') }), (text) => {
+    fc.property(fc.string({ unit: fc.constantFrom(...' \t\n\r"\'[]{},:#-?|>&*!%ab\\'.split('')) }), (text) => {
       expect(relaxed(text)).toHaveLength(text.length);
     }),
   );

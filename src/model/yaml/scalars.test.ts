@@ -25,39 +25,21 @@ describe('resolvePlain', () => {
     [-9223372036854775808n, ['-9223372036854775808', '-0x8000000000000000']],
     [9007199254740993n, ['9007199254740993']],
     [9007199254740991, ['9007199254740991']],
-    [18446744073709551616, ['18446744073709551616']],
-    [-9223372036854775809, ['-9223372036854775809']],
-    [9223372036854775808, ['+9223372036854775808']],
+    [2 ** 64, ['18446744073709551616']],
+    [-(2 ** 63), ['-9223372036854775809']],
+    [2 ** 63, ['+9223372036854775808']],
     [8e22, ['080000000000000000000000']],
   ])('%s', (value, spellings) => {
-    for (const spelling of spellings) expect(resolvePlain(spelling), spelling).toStrictEqual(value);
+    expect(spellings.map((spelling) => resolvePlain(spelling))).toStrictEqual(spellings.map(() => value));
   });
 
-  test.each([
-    ...[
-      '1:30',
-      '2024-01-01',
-      '2024-01-01T00:00:00Z',
-      'yEs',
-      'tRUE',
-      'nUll',
-      'nil',
-      'Inf',
-      'infinity',
-      '.iNf',
-      'NaN',
-      '1e400',
-      '.',
-      '+',
-      '-',
-      'e1',
-    ],
-    ...['0x', '0b', '0o', '0o8', '0x1p4', '_0', '1e', '._5', '.5_', '.5__5', '-0b-11', '0xfffffffffffffffff', '1.5Gi', '100m', '<<', '='],
-  ])('%s is a string', (text) => {
+  const strings = `1:30 2024-01-01 2024-01-01T00:00:00Z yEs tRUE nUll nil Inf infinity .iNf NaN 1e400 . + - e1 0x 0b 0o 0o8 0x1p4
+    _0 1e ._5 .5_ .5__5 -0b-11 0xfffffffffffffffff 1.5Gi 100m << =`;
+  test.each(strings.split(/\s+/))('%s is a string', (text) => {
     expect(resolvePlain(text)).toBe(text);
   });
 
-  test('ten million digits are read in a moment', () => {
+  test('no number is too long', () => {
     for (const prefix of ['', '0', '0x', '0b', '1_', '.1', '0x0']) expect(() => resolvePlain(prefix + '1'.repeat(1e6))).not.toThrow();
   });
 
