@@ -11,7 +11,7 @@ import { temporaryFolder } from './temporary-folder.ts';
 const pod = (name: string) => `apiVersion: v1\nkind: Pod\nmetadata:\n  name: ${name}\nspec:\n  containers: []\n`;
 const outside = process.cwd();
 const searchPath = process.env['PATH'];
-let temporary = temporaryFolder();
+let temporary: ReturnType<typeof temporaryFolder>;
 
 // Every test adds something bad to the folder `in`, or names it beside the folder, and the good pod is still read.
 beforeEach(() => {

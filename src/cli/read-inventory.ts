@@ -30,6 +30,7 @@ export async function readInventory(
   try {
     const read = await readPaths(paths, {
       include,
+      version,
       signal: interruption.signal,
       onProgress: (files, bytes) => progress.show(`reading: ${count(files, 'file')}, ${(bytes / 1e6).toFixed(1)} MB`),
     });

@@ -129,7 +129,7 @@ describe('bad input is one line each, and the rest is read', () => {
   test('a template of Helm is told once for each file', () => {
     const { problems } = read(`{{- if .Values.a }}\n${pod('a')}---\nkind: {{ .Values.b }}\n---\na: [\n`);
     expect(problems).toMatchObject([
-      { line: 1, reason: 'looks like a Helm template: scan the folder of its chart instead' },
+      { line: 1, reason: "looks like a Helm template: scan the chart's folder instead" },
       { line: 9, column: 4, reason: expect.not.stringMatching('Helm') },
     ]);
   });

@@ -122,7 +122,7 @@ class SourceReading {
     const isTemplate = failure.code === 'syntax' && text.includes('{{');
     if (isTemplate && this.#sawTemplate) return;
     this.#sawTemplate ||= isTemplate;
-    const reason = isTemplate ? 'looks like a Helm template: scan the folder of its chart instead' : failure.message;
+    const reason = isTemplate ? "looks like a Helm template: scan the chart's folder instead" : failure.message;
     this.#report(failure.code, base + failure.offset, reason);
   }
 

@@ -1,21 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 // The upstream fixtures through the API server: its verdicts and texts are those of the engine, and of the fixtures.
-import { existsSync } from 'node:fs';
-import path from 'node:path';
-import process from 'node:process';
-import { afterAll, beforeAll, expect, it } from 'vitest';
-import { dataFolder } from '../../conformance/data.ts';
+import { afterAll, beforeAll, expect } from 'vitest';
 import { type PssCase, readPssCases } from '../../conformance/pss.ts';
+import { testWithData } from '../../conformance/with-data.ts';
 import { defaultConfiguration, formatLevelVersion } from '../../src/engines/pod-security/index.ts';
 import type { KubernetesObject } from '../../src/model/object.ts';
 import { compareVersions, formatVersion, parseVersion } from '../../src/model/version.ts';
 import { type Cluster, startCluster } from '../../testbed/cluster.ts';
 import { describeWith } from '../../testbed/require.ts';
 import { ourVerdict, theirVerdict } from '../differential/pss/verdict.ts';
-
-const folder = dataFolder('pss');
-const hasData = existsSync(path.join(folder, 'cases.json'));
-if (!hasData) process.stderr.write(`skipped "the fixtures of pod security": no cases at ${folder}\n`);
 
 const inFlight = 8;
 
@@ -26,28 +19,33 @@ describeWith(['kube-apiserver', 'etcd'], 'the fixtures of pod security', () => {
   });
   afterAll(() => cluster.stop());
 
-  it.skipIf(!hasData)('get the same verdict from the engine and from the API server', { timeout: 120_000 }, async () => {
-    const server = parseVersion(cluster.version) ?? defaultConfiguration.server;
-    const known = readPssCases(folder).filter(({ version }) => version !== 'latest' && compareVersions(version, server) <= 0);
-    const namespaces = new Map(known.map((item) => [namespaceOf(item).name, namespaceOf(item)]));
-    for (const { name, labels } of namespaces.values()) await cluster.createNamespace(name, labels);
+  testWithData(
+    'pss',
+    'get the same verdict from the engine and from the API server',
+    async (folder) => {
+      const server = parseVersion(cluster.version) ?? defaultConfiguration.server;
+      const known = readPssCases(folder).filter(({ version }) => version !== 'latest' && compareVersions(version, server) <= 0);
+      const namespaces = new Map(known.map((item) => [namespaceOf(item).name, namespaceOf(item)]));
+      for (const { name, labels } of namespaces.values()) await cluster.createNamespace(name, labels);
 
-    const wrong: unknown[] = [];
-    const queue = known.values();
-    const work = async (): Promise<void> => {
-      for (const { id, expect: expected, pod, ...standard } of queue) {
-        const namespace = namespaceOf(standard);
-        const body = { ...pod.body, metadata: { ...stringMaps(pod), name: pod.name.replaceAll('_', '-') } };
-        const theirs = theirVerdict(await cluster.request('POST', `/api/v1/namespaces/${namespace.name}/pods?dryRun=All`, body));
-        const ours = ourVerdict({ resource: 'pods', body, templatePath: '' }, namespace, { ...defaultConfiguration, server });
-        const asFixture = { kind: expected === 'pass' ? 'admitted' : 'refused' };
-        if (JSON.stringify(ours) !== JSON.stringify(theirs) || theirs.kind !== asFixture.kind) wrong.push({ id, ours, theirs });
-      }
-    };
-    await Promise.all(Array.from({ length: inFlight }, work));
-    expect(wrong).toEqual([]);
-    expect(known.length).toBeGreaterThan(1000);
-  });
+      const wrong: unknown[] = [];
+      const queue = known.values();
+      const work = async (): Promise<void> => {
+        for (const { id, expect: expected, pod, ...standard } of queue) {
+          const namespace = namespaceOf(standard);
+          const body = { ...pod.body, metadata: { ...stringMaps(pod), name: pod.name.replaceAll('_', '-') } };
+          const theirs = theirVerdict(await cluster.request('POST', `/api/v1/namespaces/${namespace.name}/pods?dryRun=All`, body));
+          const ours = ourVerdict({ resource: 'pods', body, templatePath: '' }, namespace, { ...defaultConfiguration, server });
+          const asFixture = { kind: expected === 'pass' ? 'admitted' : 'refused' };
+          if (JSON.stringify(ours) !== JSON.stringify(theirs) || theirs.kind !== asFixture.kind) wrong.push({ id, ours, theirs });
+        }
+      };
+      await Promise.all(Array.from({ length: inFlight }, work));
+      expect(wrong).toEqual([]);
+      expect(known.length).toBeGreaterThan(1000);
+    },
+    { timeout: 120_000 },
+  );
 });
 
 const stringMaps = ({ labels, annotations }: KubernetesObject) => ({ labels, annotations });

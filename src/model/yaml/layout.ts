@@ -24,7 +24,7 @@ export interface Layout {
 /** Lays out the events of one document, whose root is the event 1. */
 export function layOut(text: string, events: readonly Event[]): Layout {
   const pass = new Pass(text, events);
-  pass.node(pass.skip(0));
+  pass.node(nextToken(text, 0));
   return {
     range: (node) => pass.ranges[node] ?? { start: 0, end: 0 },
     children: (node) => pass.children.get(node) ?? [],
@@ -96,18 +96,18 @@ class Pass {
 
   /** Behind `token` where it is the next one, else where it was. */
   #past(from: number, token: string): number {
-    const next = this.skip(from);
+    const next = nextToken(this.#text, from);
     return this.#text.startsWith(token, next) ? next + token.length : from;
   }
+}
 
-  /** The offset of the next token: past white space and comments. */
-  skip(from: number): number {
-    let at = from;
-    for (;;) {
-      while (at < this.#text.length && space.includes(this.#text.charAt(at))) at++;
-      if (this.#text.charAt(at) !== '#') return at;
-      while (at < this.#text.length && !'\r\n'.includes(this.#text.charAt(at))) at++;
-    }
+/** The offset of the next token: past white space and comments. */
+function nextToken(text: string, from: number): number {
+  let at = from;
+  for (;;) {
+    while (at < text.length && space.includes(text.charAt(at))) at++;
+    if (text.charAt(at) !== '#') return at;
+    while (at < text.length && !'\r\n'.includes(text.charAt(at))) at++;
   }
 }
 
@@ -123,7 +123,7 @@ function scalarRange(text: string, event: ScalarEvent, from: number): Range {
   if (start < 0) return { start: from, end: from };
   if (style === SCALAR_STYLE.PLAIN) return { start, end };
   if (style === SCALAR_STYLE.SINGLE_QUOTED || style === SCALAR_STYLE.DOUBLE_QUOTED) return { start: start - 1, end: end + 1 };
-  const header = text.indexOf(style === SCALAR_STYLE.LITERAL_BLOCK ? '|' : '>', from);
+  const header = nextToken(text, from);
   return { start: header, end: event.chomping === CHOMPING_MODE.KEEP ? end : endOfContent(text, header, event) };
 }
 

@@ -85,6 +85,7 @@ describe('ranges are tight', () => {
   test.each<[string, Pointer, string]>([
     ['a: >-  # c\n  x\n\n\nb: 1', '/a', '>-  # c\n  x'],
     ['a: |+\n  x\n\nb: 1', '/a', '|+\n  x\n\n'],
+    ['a: # b | c\n  |\n  x \n   \n \n', '/a', '|\n  x \n   '],
     ['a: x\n  y # c\nb: 1', '/a', 'x\n  y'],
     ['a: !!str 1', '/a', '1'],
     ['a: !!str', '/a', ''],

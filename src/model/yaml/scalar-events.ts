@@ -12,7 +12,7 @@ export function tagPrefixes(document: Event | undefined): TagPrefixes {
   return new Map(directives.flatMap((directive) => (directive.kind === 'tag' ? [[directive.handle, directive.prefix]] : [])));
 }
 
-export function scalarText(text: string, event: ScalarEvent): string {
+function scalarText(text: string, event: ScalarEvent): string {
   if (event.fast) return text.slice(event.valueStart, event.valueEnd);
   const value = getScalarValue(text, event);
   return isCutOff(text, event) && value.endsWith('\n') ? value.slice(0, -1) : value;
