@@ -66,7 +66,9 @@ describe('exit codes', () => {
 });
 
 test.each(['scan', 'pss', 'explain'])('%s --help has examples', (command) => {
-  expect(rampart([command, '--help']).stdout).toMatch(/Examples:\n  rampart /);
+  const { stdout } = rampart([command, '--help']);
+  expect(stdout).toMatch(/Examples:\n {2}rampart /);
+  expect(rampart(['help', command]).stdout).toBe(stdout);
 });
 
 test('standard input', () => {

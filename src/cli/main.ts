@@ -30,7 +30,9 @@ Examples:
 
 Exit codes: 0 clean, 1 findings at or above the threshold, 2 usage error, 3 evidence incomplete.`;
 
-async function main(argv: readonly string[]): Promise<void> {
+async function main(given: readonly string[]): Promise<void> {
+  // `help COMMAND` must find the command's own help, which only its code has.
+  const argv = given[0] === 'help' && given.length > 1 ? [...given.slice(1), '--help'] : given;
   const context: CommandContext = { rampartVersion: RAMPART_VERSION, program: programName(process.env) };
   const program = new Command('rampart')
     .description('Hardens Kubernetes, proves every change before it is enforced, and keeps the evidence.')

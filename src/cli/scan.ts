@@ -70,7 +70,7 @@ export function command(context: CommandContext): Command {
     )
     .option('--include <pattern>', 'read files of this extension or glob too, such as .conf; repeatable', collect, [])
     .option('-q, --quiet', 'no progress, no report on the terminal: the exit code, problems and files only')
-    .option('-v, --verbose', 'every place of every fault, and what was read')
+    .option('-v, --verbose', 'every place of every fault')
     .addHelpText('after', examples)
     .action(async (paths: readonly string[], options: Options) => {
       process.exitCode = await scan(paths, options, context);

@@ -28,6 +28,10 @@ describe('what go-yaml reads and js-yaml by itself does not, or otherwise', () =
     ['a: [x]# c', { a: ['x'] }],
     ['a: [b,\tc]', { a: ['b', 'c'] }],
     ['a: \t{}', { a: {} }],
+    ['a: "it\\\'s \\\\" # \'', { a: "it's \\" }],
+    ['a: "x\\\\\\\'"', { a: "x\\'" }],
+    ['a: "x \\\n\n \n  y"', { a: 'x \n\ny' }],
+    ['a: "x\\\n  y \\\r\n\r\nz"', { a: 'xy \nz' }],
     // Block scalars and plain text with brackets and quotes in them stay what they are.
     ['a: |\n  [ "\nb: [\n]', { a: '[ "\n', b: [] }],
     ["- 'it''s' : |\n    k: [v\n  b: [\n]", [{ "it's": 'k: [v\n', b: [] }]],

@@ -8,6 +8,7 @@
 //     {a:, b}          js-yaml takes the colon for the end of a key
 //     "a"# comment     js-yaml wants a space before the comment
 //     [a,<tab>b]       js-yaml takes a tab for indentation
+//     "it\\'s"          js-yaml does not know this escape
 
 /** Whether `relaxed` would make a difference that js-yaml does not complain about. */
 export function isMisread(text: string): boolean {
@@ -113,7 +114,8 @@ class Scanner {
     }
     if (this.#at >= this.#text.length) this.open.push(start);
     this.#at++;
-    this.#replace(start, this.#text.slice(start, this.#at).replaceAll(/[\r\n]/g, ' '));
+    const content = this.#text.slice(start, this.#at).replaceAll(/[\r\n]/g, ' ');
+    this.#replace(start, quote === '"' ? content.replaceAll(/\\[^]/g, (escape) => (escape === "\\'" ? '\\\\' : escape)) : content);
     this.#key(start);
   }
 

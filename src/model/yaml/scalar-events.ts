@@ -14,8 +14,19 @@ export function tagPrefixes(document: Event | undefined): TagPrefixes {
 
 function scalarText(text: string, event: ScalarEvent): string {
   if (event.fast) return text.slice(event.valueStart, event.valueEnd);
-  const value = getScalarValue(text, event);
+  const value = event.style === SCALAR_STYLE.DOUBLE_QUOTED ? doubleQuoted(text, event) : getScalarValue(text, event);
   return isCutOff(text, event) && value.endsWith('\n') ? value.slice(0, -1) : value;
+}
+
+/** js-yaml knows no \\' and loses the blank lines behind an escaped line break; go-yaml takes both. */
+function doubleQuoted(text: string, event: ScalarEvent): string {
+  const content = text.slice(event.valueStart, event.valueEnd);
+  if (!/\\['\r\n]/.test(content)) return getScalarValue(text, event);
+  const escaped = content.replaceAll(/\\(?:(')|(\r\n?|\n)[ \t\r\n]*|[^])/g, (escape, quote, lineBreak) => {
+    if (quote !== undefined) return "'";
+    return lineBreak === undefined ? escape : '\\n'.repeat(escape.split(/\r\n?|\n/).length - 2);
+  });
+  return getScalarValue(escaped, { ...event, valueStart: 0, valueEnd: escaped.length });
 }
 
 /** Whether a block scalar ends with the text, and the text without a line break: go-yaml adds none, js-yaml does. */
