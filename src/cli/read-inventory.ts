@@ -36,9 +36,19 @@ export async function readInventory(
     });
     const inventory = buildInventory(read, version);
     const { files, textOf } = read;
-    return { inventory, problems: [...read.problems, ...wrongTypeProblems(inventory.workloads, textOf)], files, textOf };
+    return { inventory, problems: withoutRepetition([...read.problems, ...wrongTypeProblems(inventory.workloads, textOf)]), files, textOf };
   } finally {
     progress.clear();
     process.off('SIGINT', interrupt);
   }
+}
+
+/** Metadata of a Pod is read twice: as an object's, and as a template's. What is wrong with it is told once. */
+function withoutRepetition(problems: readonly Problem[]): Problem[] {
+  const byPlace = new Map<string, Problem>();
+  for (const problem of problems) {
+    const key = JSON.stringify([problem.source, problem.line, problem.column, problem.reason]);
+    if (!byPlace.has(key)) byPlace.set(key, problem);
+  }
+  return [...byPlace.values()];
 }

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 import { describe, expect, test } from 'vitest';
 import { readSource } from '../model/read.ts';
+import { holdsSecrets } from '../model/redact.ts';
 import type { Finding } from '../posture/finding.ts';
+import { maskedText } from './masked-text.ts';
 import { fieldPath, quoteOf } from './quote.ts';
 
 const text = `# shop
@@ -28,6 +30,8 @@ apiVersion: v1
 kind: Pod
 metadata: { name: c }
 spec: { containers: [{ name: x, env: [{ name: A, value: hunter1 }, { name: B, value: hunter2 }] }] }
+---
+{ apiVersion: v1, kind: List, items: [{ apiVersion: v1, kind: Secret, metadata: { name: d }, data: { a: aHVudGVyMw== } }, { apiVersion: v1, kind: Pod, metadata: { name: e }, spec: { hostPID: true, containers: [] } }] }
 `;
 const { objects } = readSource({ name: 'a.yaml', text });
 
@@ -35,20 +39,25 @@ function quote(name: string, path: string, more: Partial<Finding> = {}) {
   const object = objects.find((candidate) => candidate.name === name);
   if (object === undefined) throw new Error(`no object ${name}`);
   const { origin, apiVersion, kind, namespace } = object;
+  const finding: Finding = {
+    check: 'x',
+    verdict: 'fail',
+    severity: 'low',
+    object: { apiVersion, kind, namespace, name },
+    origin,
+    path,
+    absent: [],
+    reason: 'r',
+    detail: 'd',
+    ...more,
+  };
   return quoteOf(
-    {
-      check: 'x',
-      verdict: 'fail',
-      severity: 'low',
-      object: { apiVersion, kind, namespace, name },
-      origin,
-      path,
-      absent: [],
-      reason: 'r',
-      detail: 'd',
-      ...more,
-    },
-    () => text,
+    finding,
+    maskedText(
+      () => text,
+      [finding],
+      objects.filter(holdsSecrets).map((secret) => secret.origin),
+    ),
   );
 }
 
@@ -77,10 +86,16 @@ describe('what is never quoted', () => {
   });
   test('a confidential value', () => {
     const found = quote('a', '/spec/containers/0/env/0/value', { confidential: true });
-    expect(found?.text).toBe('          value: ••••••••');
+    expect(found?.text).toBe('          value: ••••••• # secret');
   });
-  test('a confidential value on a line with others', () => {
-    expect(quote('c', '/spec/containers/0/env/1/value', { confidential: true })).toBeUndefined();
+  test('a confidential value on the line of another finding', () => {
+    const found = quote('c', '/spec/containers/0/env/1/value', { confidential: true });
+    expect(found?.text).toContain('{ name: B, value: ••••••• }');
+  });
+  test('a Secret in flow style on the line of another object', () => {
+    const found = quote('e', '/spec/hostPID');
+    expect(found?.text).toContain('hostPID: true');
+    expect(found?.text).not.toContain('aHVudGVyMw');
   });
 });
 

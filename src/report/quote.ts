@@ -15,7 +15,7 @@ export interface Quote {
   readonly remedy: readonly DiffLine[];
 }
 
-/** Quotes the source of a finding; undefined where there is no text to quote, or where it could show a Secret. */
+/** Quotes the source of a finding; undefined where there is no text to quote, or where it could show a Secret. Texts come masked. */
 export function quoteOf(finding: Finding, textOf: TextOf): Quote | undefined {
   const { origin, path } = finding;
   if (origin.kind !== 'file' || holdsSecrets(finding.object)) return undefined;
@@ -27,7 +27,6 @@ export function quoteOf(finding: Finding, textOf: TextOf): Quote | undefined {
   const start = (node.key ?? node.value).start;
   const { line, column } = document.lines.positionOf(start);
   const lineStart = start - (column - 1);
-  if (finding.confidential === true) return maskedQuote(text.slice(lineStart, start), text.slice(start, node.value.start), line);
   const lineText = text.slice(lineStart, endOfLine(text, start));
   // A block below its key is named by the key; so is the parent of something absent.
   const keyOnly = node.key !== undefined && (finding.absent.length > 0 || text.slice(start, node.value.end).includes('\n'));
@@ -40,12 +39,6 @@ export function quoteOf(finding: Finding, textOf: TextOf): Quote | undefined {
     to: Math.max(from + 1, Math.min(end - lineStart, lineText.trimEnd().length)),
     remedy: finding.remedy?.kind === 'patch' ? remedyDiff(document, origin.pointer, finding.remedy.patch) : [],
   };
-}
-
-/** The key of a value that must not be shown. On a line in flow style other values stand before it, so nothing is quoted there. */
-function maskedQuote(before: string, key: string, number: number): Quote | undefined {
-  if (key === '' || key.includes('\n') || /[{[]/.test(before)) return undefined;
-  return { number, text: `${before}${key}••••••••`, from: before.length, to: before.length + key.length + 8, remedy: [] };
 }
 
 function endOfLine(text: string, offset: number): number {

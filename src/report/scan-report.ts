@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { Inventory } from '../model/inventory.ts';
+import type { Origin } from '../model/object.ts';
 import type { Problem } from '../model/problem.ts';
+import { holdsSecrets } from '../model/redact.ts';
 import type { KubernetesVersion } from '../model/version.ts';
 import { type Check, type Layer, type Severity, severities, type Threat } from '../posture/check.ts';
 import type { Evaluation, Finding, Tally } from '../posture/finding.ts';
@@ -16,6 +18,8 @@ export interface ScanReport {
   readonly tallies: ReadonlyMap<string, Tally>;
   readonly findings: readonly Finding[];
   readonly problems: readonly Problem[];
+  /** Where the objects stand whose text must not be quoted. */
+  readonly secretOrigins: readonly Origin[];
   readonly counts: {
     readonly files: number;
     readonly objects: number;
@@ -50,6 +54,7 @@ export function scanReport(result: ScanResult): ScanReport {
     tallies: evaluation.tallies,
     findings: evaluation.findings,
     problems,
+    secretOrigins: inventory.objects.filter(holdsSecrets).map(({ origin }) => origin),
     counts: {
       files: result.files,
       objects: inventory.objects.length,

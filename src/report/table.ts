@@ -5,6 +5,7 @@ import { formatVersion } from '../model/version.ts';
 import { type Severity, severities } from '../posture/check.ts';
 import type { Finding } from '../posture/finding.ts';
 import type { Coverage } from './coverage.ts';
+import { mask, maskedText } from './masked-text.ts';
 import { type Position, positionsOf, type TextOf } from './places.ts';
 import { fieldPath, fullPath, type Quote, quoteOf } from './quote.ts';
 import type { ScanReport } from './scan-report.ts';
@@ -29,7 +30,8 @@ const placesShown = 40;
 /** Faults of different kinds quoted under one check. */
 const kindsQuoted = 3;
 
-export function renderTable(report: ScanReport, textOf: TextOf, page: Page, options: TableOptions): string {
+export function renderTable(report: ScanReport, unmasked: TextOf, page: Page, options: TableOptions): string {
+  const textOf = maskedText(unmasked, report.findings, report.secretOrigins);
   const positions = positionsOf(report.findings, textOf);
   const failed = report.findings.filter(({ verdict }) => verdict === 'fail');
   const unknown = report.findings.filter(({ verdict }) => verdict === 'unknown');
@@ -116,12 +118,12 @@ function quoteLines(finding: Finding, quote: Quote, { ink, width }: Page): strin
   const all = [quote.text, ...quote.remedy.map(({ text }) => text)];
   const indent = Math.min(...all.map((text) => text.length - text.trimStart().length));
   const shift = Math.max(0, indent - 2);
-  const show = (text: string) => clip(printable(text.slice(shift)), room);
+  const show = (text: string) => clip(masked(text.slice(shift)), room);
   const line = (number: string, mark: string, text: string) => `  ${ink.dim(number.padStart(gutter))} ${mark} ${ink.dim('│')} ${text}`;
 
   const replaced = quote.remedy.some(({ mark, at }) => mark === '-' && at === quote.number);
-  const from = Math.min(columns(printable(quote.text.slice(shift, quote.from))), room - 1);
-  const length = Math.max(1, Math.min(columns(printable(quote.text.slice(quote.from, quote.to))), room - from));
+  const from = Math.min(columns(masked(quote.text.slice(shift, quote.from))), room - 1);
+  const length = Math.max(1, Math.min(columns(masked(quote.text.slice(quote.from, quote.to))), room - from));
   const paint = severityInk(ink, finding.severity);
   const quoted = show(quote.text);
   const underline = `${' '.repeat(from)}${paint('^'.repeat(length))}`;
@@ -140,6 +142,11 @@ function quoteLines(finding: Finding, quote: Quote, { ink, width }: Page): strin
       : [line('', ' ', underline), ...wrap(detail, room).map((part) => line('', ' ', paint(part)))]),
     ...others.filter(({ at }) => at >= quote.number).map(diffLine),
   ];
+}
+
+/** A quoted line for the terminal. */
+function masked(text: string): string {
+  return printable(text.replaceAll(/•{2,}/g, mask));
 }
 
 function otherPlaces(findings: readonly Finding[], positions: ReadonlyMap<Finding, Position>, page: Page, options: TableOptions): string[] {
