@@ -13,9 +13,9 @@ export interface ProgramRun {
 }
 
 /** Runs a program with its output thrown away. Memory is polled from /proc, so the last few milliseconds may be missed. */
-export async function runProgram(command: string, args: readonly string[]): Promise<ProgramRun> {
+export async function runProgram(command: string, args: readonly string[], env?: NodeJS.ProcessEnv): Promise<ProgramRun> {
   const started = performance.now();
-  const child = spawn(command, args, { stdio: 'ignore' });
+  const child = spawn(command, args, { stdio: 'ignore', ...(env === undefined ? {} : { env }) });
   let kilobytes = 0;
   const poll = setInterval(() => {
     const status = `/proc/${child.pid}/status`;
@@ -40,10 +40,10 @@ function highWaterMark(status: string): number {
 }
 
 /** The run with the median time of several, after one that is not counted. */
-export async function medianRun(times: number, command: string, args: readonly string[]): Promise<ProgramRun> {
-  await runProgram(command, args);
+export async function medianRun(times: number, command: string, args: readonly string[], env?: NodeJS.ProcessEnv): Promise<ProgramRun> {
+  await runProgram(command, args, env);
   const runs: ProgramRun[] = [];
-  for (let index = 0; index < times; index++) runs.push(await runProgram(command, args));
+  for (let index = 0; index < times; index++) runs.push(await runProgram(command, args, env));
   const sorted = runs.toSorted((a, b) => a.seconds - b.seconds);
   const median = sorted[Math.floor(sorted.length / 2)];
   if (median === undefined) throw new RangeError('at least one run is needed');

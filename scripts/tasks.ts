@@ -20,7 +20,7 @@ const tasks: Readonly<Record<string, () => number>> = {
   test: () => tool('vitest', 'run', ...args),
   build,
   generate: () => run('scripts/generate.ts', args),
-  bench: () => run('bench/main.ts', args, ['--expose-gc']),
+  bench: () => build() || run('bench/main.ts', args, ['--expose-gc']),
   conformance: () => run('conformance/main.ts', args),
   differential: () => run('scripts/differential.ts', args),
   testbed: () => run('testbed/build.ts', args),
