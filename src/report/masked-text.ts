@@ -38,9 +38,9 @@ function covered(text: string | undefined, places: readonly (readonly [FileOrigi
     const [first] = ofDocument;
     if (first === undefined) return [];
     const { start, end } = first[0];
-    const { locate } = createLocator(text.slice(start, end));
+    const locator = createLocator(text.slice(start, end));
     return ofDocument.flatMap(([origin, path, onlyFlow]) => {
-      const node = locate(`${origin.pointer}${path}`);
+      const node = locator.locate(`${origin.pointer}${path}`);
       if (node === undefined || (onlyFlow && !'{['.includes(text[start + node.value.start] ?? ' '))) return [];
       return { start: start + node.value.start, end: start + node.value.end };
     });
