@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: Apache-2.0
-import { spawnSync } from 'node:child_process';
 import { appendFileSync } from 'node:fs';
 import process from 'node:process';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -34,8 +33,6 @@ const temporary = temporaryFolder({
   'two.yaml': `${pod('one')}---\n${pod('two')}---\nnot: kubernetes\n`,
 });
 const before = process.cwd();
-const has = (program: string, ...args: readonly string[]) => spawnSync(program, args).status === 0;
-const hasKustomize = has('kustomize', 'version') || has('kubectl', 'kustomize', '--help');
 
 beforeAll(() => process.chdir(temporary.folder));
 afterAll(() => {
@@ -94,19 +91,6 @@ describe('kustomizations', () => {
     expect(placesOf(await readPaths(['flux']))).toEqual(['flux/kustomization.yaml: flux']);
   });
 
-  test.skipIf(!hasKustomize)('an overlay is rendered, and what it is made of is not read again', async () => {
-    const result = await readPaths(['.'], { include: [], version: { major: 1, minor: 36 } });
-    const rendered = placesOf(result).filter((place) => place.includes('(kustomize)'));
-    expect(rendered.sort()).toEqual(['api', 'db', 'tls'].map((name) => `overlays/prod (kustomize): prod-${name}`));
-    expect(placesOf(result)).toEqual(expect.arrayContaining(['base/beside.yaml: beside', 'two.yaml: one']));
-    expect(placesOf(result).filter((place) => /: (api|db|tls)$/.test(place))).toEqual([]);
-    expect(result.textOf('overlays/prod (kustomize)')).toContain('patched: "yes"');
-  });
-
-  test.skipIf(!hasKustomize)('a named file is read all the same', async () => {
-    expect(placesOf(await readPaths(['overlays/prod', 'base/api.yaml']))).toContain('base/api.yaml: api');
-  });
-
   test('without rendering, the files are read, and patches are not', async () => {
     const result = await readPaths(['overlays', 'base/api.yaml', 'tls', 'chart'], { render: false });
     expect([placesOf(result), result.problems]).toEqual([['base/api.yaml: api', 'tls/tls.yaml: tls'], []]);
@@ -117,10 +101,5 @@ describe('kustomizations', () => {
 describe('charts', () => {
   test('a library renders to nothing', async () => {
     expect(await readPaths(['library'])).toMatchObject({ objects: [], problems: [], passedOver: 0 });
-  });
-
-  test.skipIf(!has('helm', 'version'))('one is rendered under its name, without its tests', async () => {
-    const result = await readPaths(['chart']);
-    expect([placesOf(result), result.problems]).toEqual([['chart (helm): shop-web'], []]);
   });
 });
