@@ -5,6 +5,8 @@ export default defineConfig({
   test: {
     include: ['{src,conformance,scripts,test,testbed,bench}/**/*.test.ts'],
     reporters: ['default', './scripts/closing-line-reporter.ts'],
+    // Files leave nothing behind for each other, and starting a process for each would take longer than the tests.
+    isolate: false,
     hookTimeout: 120_000,
   },
 });
