@@ -7,7 +7,7 @@ import process from 'node:process';
 import { readPaths } from '../src/adapters/files/read-paths.ts';
 import { benchParse } from './parse.ts';
 import { benchPodSecurity } from './pod-security.ts';
-import { benchPhases } from './phases.ts';
+import { benchPhases, writeDeployments } from './phases.ts';
 import { formatRows, type Row } from './row.ts';
 import { medianRun, onPath, type ProgramRun } from './run-program.ts';
 
@@ -76,23 +76,20 @@ async function wholeFiles(): Promise<string[]> {
 
 async function corpusScan(): Promise<Row[]> {
   const once = await scanOf([corpus], 5);
-  // Without a PATH nothing is rendered: the time is ours alone.
-  const alone = await medianRun(5, process.execPath, [rampart, 'scan', corpus, '--format', 'json'], {});
+  // With nothing on the PATH nothing is rendered: the time is ours alone.
+  const alone = await medianRun(5, process.execPath, [rampart, 'scan', corpus, '--format', 'json'], { PATH: corpus });
   const rows: Row[] = [
     { name: 'scan, whole process', value: once.seconds, unit: 's', limit: { value: kubeLinterSeconds / 2, better: 'less' } },
     { name: 'scan, without kubectl, kustomize and helm', value: alone.seconds, unit: 's' },
     ...memoryRow('scan, memory', once, 300),
   ];
   for (const peer of peers) rows.push(...(await besidePeer(peer)));
-  const folder = mkdtempSync(path.join(tmpdir(), 'rampart-bench-'));
-  try {
+  await inTemporaryFolder(async (folder) => {
     for (let copy = 0; copy < 10; copy++) cpSync(corpus, path.join(folder, String(copy)), { recursive: true });
     const tenfold = await scanOf([folder], 1);
     rows.push({ name: 'tenfold copy', value: tenfold.seconds, unit: 's', limit: { value: once.seconds * 12, better: 'less' } });
     rows.push(...memoryRow('tenfold copy, memory', tenfold, 600));
-  } finally {
-    rmSync(folder, { recursive: true, force: true });
-  }
+  });
   return rows;
 }
 
@@ -101,8 +98,25 @@ function memoryRow(name: string, run: ProgramRun, limit?: number): Row[] {
   return [{ name, value: run.megabytes, unit: 'MB', ...(limit === undefined ? {} : { limit: { value: limit, better: 'less' } as const }) }];
 }
 
+async function generated(): Promise<Row[]> {
+  return await inTemporaryFolder(async (folder) => {
+    writeDeployments(folder, 10_000);
+    return await benchPhases(folder);
+  });
+}
+
+async function inTemporaryFolder<T>(work: (folder: string) => Promise<T>): Promise<T> {
+  const folder = mkdtempSync(path.join(tmpdir(), 'rampart-bench-'));
+  try {
+    return await work(folder);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
 process.stdout.write(`${formatRows('Start-up', await startUp())}\n`);
 process.stdout.write(`${formatRows('Pod security engine', benchPodSecurity())}\n`);
+process.stdout.write(`${formatRows('10,000 generated Deployments', await generated())}\n`);
 if (existsSync(corpus)) {
   process.stdout.write(`${formatRows('Parsing', benchParse())}\n`);
   process.stdout.write(`${formatRows('Phases of a scan', await benchPhases(corpus))}\n`);

@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
+import { writeFileSync } from 'node:fs';
+import path from 'node:path';
 import { readPaths } from '../src/adapters/files/read-paths.ts';
 import { buildInventory } from '../src/model/inventory.ts';
 import { newestKubernetes } from '../src/model/version.ts';
@@ -7,6 +9,31 @@ import { evaluate } from '../src/posture/evaluate.ts';
 import { renderJson } from '../src/report/json.ts';
 import { scanReport } from '../src/report/scan-report.ts';
 import type { Row } from './row.ts';
+
+/** Deployments of our own making, flawed in turn, as one file of a folder that the caller removes. */
+export function writeDeployments(folder: string, amount: number): void {
+  const documents = Array.from({ length: amount }, (_, index) =>
+    [
+      'apiVersion: apps/v1',
+      'kind: Deployment',
+      `metadata: {name: app-${index}, namespace: team-${index % 40}}`,
+      'spec:',
+      `  selector: {matchLabels: {app: app-${index}}}`,
+      '  template:',
+      `    metadata: {labels: {app: app-${index}}}`,
+      '    spec:',
+      `      hostNetwork: ${index % 7 === 0}`,
+      '      containers:',
+      '        - name: app',
+      `          image: registry.example.com/app:${index % 3 === 0 ? 'latest' : index}`,
+      `          securityContext: {privileged: ${index % 11 === 0}, runAsNonRoot: ${index % 2 === 0}}`,
+      '          ports: [{containerPort: 8080}]',
+      '          resources: {limits: {memory: 128Mi}}',
+      '',
+    ].join('\n'),
+  );
+  writeFileSync(path.join(folder, 'deployments.yaml'), documents.join('---\n'));
+}
 
 /** The phases of one scan in this process, the code warm: each the median of five. */
 export async function benchPhases(folder: string): Promise<Row[]> {
