@@ -59,9 +59,12 @@ function heading(report: ScanReport, { ink, width }: Page): string[] {
   return [...wrap(line, width).map((part, index) => (index === 0 ? ink.bold(part) : part)), ''];
 }
 
+/** Headings do not follow a very wide terminal: what stands at their ends belongs together. */
+const widestHeading = 120;
+
 function rule({ ink, width }: Page, title: string, severity?: Severity): string {
   const paint = severity === undefined ? ink.bold : severityInk(ink, severity);
-  return `${paint(`━━ ${title} `)}${ink.dim('━'.repeat(Math.max(0, width - columns(title) - 4)))}\n`;
+  return `${paint(`━━ ${title} `)}${ink.dim('━'.repeat(Math.max(0, Math.min(width, widestHeading) - columns(title) - 4)))}\n`;
 }
 
 function faultLines(
@@ -81,7 +84,7 @@ function faultLines(
   const others = findings.filter((finding) => !quoted.includes(finding));
   const paint = severityInk(ink, first.severity);
   const fits = columns(check.title) + columns(check.id) + 6 <= width;
-  const title = ink.bold(fits ? padEnd(check.title, width - columns(check.id) - 4) : check.title);
+  const title = ink.bold(fits ? padEnd(check.title, Math.min(width, widestHeading) - columns(check.id) - 4) : check.title);
   const id = ink.dim(check.id);
   return [
     ...(fits ? [`${paint('●')} ${title} ${id}`] : [`${paint('●')} ${title}`, `    ${id}`]),
