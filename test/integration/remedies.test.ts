@@ -5,7 +5,7 @@ import { globSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { load } from 'js-yaml';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import type { JsonObject } from '../../src/model/json.ts';
+import { isObject, type JsonObject, stringField } from '../../src/model/json.ts';
 import { applyPatch } from '../../src/model/patch.ts';
 import { catalogue } from '../../src/posture/catalogue.ts';
 import { evaluateOn, type Examples, exampleObject, objectOf } from '../../src/posture/testing.ts';
@@ -34,8 +34,9 @@ describeWith(['kube-apiserver', 'etcd'], 'remedies', () => {
 
   /** Undefined where the API server accepts the object, else its reason. */
   async function refusal(body: JsonObject): Promise<string | undefined> {
-    const resource = resources[String(body['kind'])];
-    if (resource === undefined) return `no ${String(body['kind'])} is created here`;
+    const kind = stringField(body, 'kind') ?? '';
+    const resource = resources[kind];
+    if (resource === undefined) return `no ${kind} is created here`;
     const { status, body: answer } = await cluster.request('POST', `${resource}?dryRun=All`, inNamespace(body));
     return status === 201 ? undefined : `${status} ${JSON.stringify(answer)}`;
   }
@@ -65,6 +66,5 @@ describeWith(['kube-apiserver', 'etcd'], 'remedies', () => {
 
 function inNamespace(body: JsonObject): JsonObject {
   const metadata = body['metadata'];
-  const given = typeof metadata === 'object' && metadata !== null && !Array.isArray(metadata) ? (metadata as JsonObject) : {};
-  return { ...body, metadata: { ...given, namespace: 'remedies' } };
+  return { ...body, metadata: { ...(isObject(metadata) ? metadata : {}), namespace: 'remedies' } };
 }
