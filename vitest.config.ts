@@ -7,6 +7,7 @@ export default defineConfig({
     reporters: ['default', './scripts/closing-line-reporter.ts'],
     // Files leave nothing behind for each other, and starting a process for each would take longer than the tests.
     isolate: false,
+    globalSetup: './scripts/build-for-tests.ts',
     hookTimeout: 120_000,
   },
 });

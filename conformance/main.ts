@@ -6,11 +6,15 @@ import { existsSync } from 'node:fs';
 import path from 'node:path';
 import process from 'node:process';
 import { parseArgs } from 'node:util';
+import { article } from './article.ts';
+import { auditPolicy } from './audit-policy.ts';
+import { cis } from './cis.ts';
 import { dataFolder } from './data.ts';
 import { pss } from './pss.ts';
+import { rbac } from './rbac.ts';
 import type { Suite, SuiteResult } from './suite.ts';
 
-const suites: readonly Suite[] = [pss];
+const suites: readonly Suite[] = [pss, rbac, auditPolicy, article, cis];
 const names = suites.map(({ name }) => name).join(', ');
 const usage = `usage: npm run conformance [-- SUITE…] [--data DIR] [--json]\nsuites: ${names}\n`;
 

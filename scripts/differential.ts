@@ -5,9 +5,10 @@
 // cannot be asked.
 import process from 'node:process';
 import { parseArgs } from 'node:util';
-import { type Difference, runPss, type Tally } from '../test/differential/pss/run.ts';
+import { runPss } from '../test/differential/pss/run.ts';
+import { runRbac } from '../test/differential/rbac/run.ts';
 
-const suites = { pss: runPss } as const;
+const suites = { pss: runPss, rbac: runRbac } as const;
 const usage = `usage: npm run differential -- SUITE [--minutes N] [--seed S] [--json]\nsuites: ${Object.keys(suites).join(', ')}\n`;
 
 try {
@@ -44,19 +45,23 @@ async function main(args: string[]): Promise<number> {
   return tally.differences.length > 0 ? 1 : 0;
 }
 
-function lineOf({ agreements, differences, undecodable, invalid }: Tally, elapsedMs: number): string {
-  const rate = Math.round((agreements / Math.max(elapsedMs, 1)) * 1000);
-  return `${agreements} verdicts agree, ${differences.length} differ; ${undecodable} undecodable for both, ${invalid} invalid; ${rate}/s`;
+/** What every suite counts; a suite's own counts stand beside them. */
+interface Tally {
+  readonly server: string;
+  readonly agreements: number;
+  readonly differences: readonly object[];
 }
 
-function textOf({ namespace, body, ours, theirs }: Difference): string {
-  return [
-    'difference',
-    JSON.stringify(namespace.labels),
-    JSON.stringify(body, undefined, 2),
-    `ours:   ${JSON.stringify(ours)}`,
-    `theirs: ${JSON.stringify(theirs)}`,
-  ].join('\n');
+function lineOf(tally: Tally, elapsedMs: number): string {
+  const { server: _, agreements, differences, ...counts } = tally;
+  const rate = Math.round((agreements / Math.max(elapsedMs, 1)) * 1000);
+  const others = Object.entries(counts).map(([name, count]) => `, ${String(count)} ${name}`);
+  return `${agreements} verdicts agree, ${differences.length} differ${others.join('')}; ${rate}/s`;
+}
+
+function textOf(difference: object): string {
+  const parts = Object.entries(difference).map(([name, value]) => `${name}: ${JSON.stringify(value, undefined, 2)}`);
+  return ['difference', ...parts].join('\n');
 }
 
 function isSuite(name: string): name is keyof typeof suites {

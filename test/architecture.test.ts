@@ -35,7 +35,7 @@ interface Import {
   readonly to: string;
 }
 
-const files = globSync('src/**/*.ts', { cwd: root }).filter((file) => !file.endsWith('.test.ts') && path.basename(file) !== 'testing.ts');
+const files = globSync('src/**/*.ts', { cwd: root }).filter((file) => !file.endsWith('.test.ts') && !/[/-]testing\.ts$/.test(file));
 const imports = files.flatMap((file) => importsOf(file, readFileSync(path.join(root, file), 'utf8')));
 const relative = imports.filter(({ to }) => to.startsWith('src/'));
 
@@ -107,7 +107,7 @@ test('no import runs in a circle', () => {
 });
 
 test('a file past 400 lines wants a reason', () => {
-  const generated = new Set(['src/posture/example-texts.ts', 'src/posture/catalogue.ts']);
+  const generated = new Set(['src/posture/example-texts.ts', 'src/posture/catalogue.ts', 'src/engines/rbac/bootstrap-roles.ts']);
   const long = files.filter((file) => !generated.has(file) && readFileSync(path.join(root, file), 'utf8').split('\n').length > 400);
   expect(long).toEqual([]);
 });

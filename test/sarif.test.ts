@@ -49,6 +49,14 @@ const result = closed(['message'], {
   message,
   locations: list(closed([], { physicalLocation, logicalLocations: list(closed([], { fullyQualifiedName: string, kind: string })) })),
   partialFingerprints: { type: 'object', additionalProperties: string },
+  baselineState: { enum: ['new', 'unchanged', 'updated', 'absent'] },
+  suppressions: list(
+    closed(['kind'], {
+      kind: { enum: ['inSource', 'external'] },
+      status: { enum: ['accepted', 'underReview', 'rejected'] },
+      justification: string,
+    }),
+  ),
 });
 const ourPart = closed(['version', 'runs'], {
   $schema: string,

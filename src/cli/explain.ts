@@ -4,7 +4,8 @@ import { Command } from 'commander';
 import { catalogue } from '../posture/catalogue.ts';
 import { type Check, severities } from '../posture/check.ts';
 import { examplesOf } from '../posture/example-texts.ts';
-import { columns, padEnd, type Page, severityInk, wrap } from '../report/style.ts';
+import { type Page, severityInk, wrap } from '../report/style.ts';
+import { checkList } from './checks.ts';
 import type { CommandContext } from './command-context.ts';
 import { exitCodes } from './exit-codes.ts';
 import { checksNamed } from './find-checks.ts';
@@ -26,7 +27,10 @@ export function command(_: CommandContext): Command {
       const page = stdoutPage();
       const text =
         names.length === 0
-          ? list(page)
+          ? checkList(
+              severities.flatMap((severity) => catalogue.filter((check) => check.severity === severity)),
+              page,
+            )
           : names
               .flatMap(checksNamed)
               .map((check) => explanation(check, page))
@@ -34,22 +38,6 @@ export function command(_: CommandContext): Command {
       await writeStdout([text]);
       process.exitCode = exitCodes.clean;
     });
-}
-
-function list({ ink, width }: Page): string {
-  const idWidth = Math.max(...catalogue.map(({ id }) => columns(id)));
-  const rows = severities.flatMap((severity) =>
-    catalogue
-      .filter((check) => check.severity === severity)
-      .flatMap(({ id, title }) => {
-        const lines = wrap(title, Math.max(20, width - idWidth - 12));
-        return lines.map(
-          (line, index) =>
-            `${index === 0 ? `${severityInk(ink, severity)(padEnd(severity, 8))}  ${padEnd(id, idWidth)}` : ' '.repeat(idWidth + 10)}  ${line}`,
-        );
-      }),
-  );
-  return `${rows.join('\n')}\n`;
 }
 
 function explanation(check: Check, { ink, width }: Page): string {

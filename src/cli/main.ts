@@ -3,7 +3,7 @@
 // Finds the command and loads only its code. What a command needs besides is its own matter.
 import process from 'node:process';
 import { Command, CommanderError } from 'commander';
-import type { CommandContext } from './command-context.ts';
+import type { WholeContext } from './command-context.ts';
 import { exitCodes, UsageError } from './exit-codes.ts';
 import { programName } from './program-name.ts';
 
@@ -11,13 +11,16 @@ declare const RAMPART_VERSION: string;
 
 interface Entry {
   readonly summary: string;
-  readonly load: () => Promise<{ readonly command: (context: CommandContext) => Command }>;
+  readonly load: () => Promise<{ readonly command: (context: WholeContext) => Command }>;
 }
 
 const entries: Readonly<Record<string, Entry>> = {
   scan: { summary: 'what is wrong, where, why it matters, and the patch', load: () => import('./scan.ts') },
+  fix: { summary: 'applies remedies to the files, keeping comments, order and style', load: () => import('./fix.ts') },
   pss: { summary: 'the pod security level of each workload and namespace', load: () => import('./pss.ts') },
+  checks: { summary: 'the checks there are, by severity, layer and framework', load: () => import('./checks.ts') },
   explain: { summary: 'what a check looks for, with examples', load: () => import('./explain.ts') },
+  completion: { summary: 'a script that completes commands in bash, zsh or fish', load: () => import('./completion.ts') },
 };
 
 const examples = `
@@ -33,7 +36,11 @@ Exit codes: 0 clean, 1 findings at or above the threshold, 2 usage error, 3 evid
 async function main(given: readonly string[]): Promise<void> {
   // `help COMMAND` must find the command's own help, which only its code has.
   const argv = given[0] === 'help' && given.length > 1 ? [...given.slice(1), '--help'] : given;
-  const context: CommandContext = { rampartVersion: RAMPART_VERSION, program: programName(process.env) };
+  const context: WholeContext = {
+    rampartVersion: RAMPART_VERSION,
+    program: programName(process.env),
+    commands: () => Promise.all(Object.values(entries).map(async ({ load }) => (await load()).command(context))),
+  };
   const program = new Command('rampart')
     .description('Hardens Kubernetes, proves every change before it is enforced, and keeps the evidence.')
     .version(RAMPART_VERSION)

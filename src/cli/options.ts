@@ -16,3 +16,15 @@ export function kubernetesVersion(value: string): KubernetesVersion {
   if (version.major !== newestKubernetes.major) throw new InvalidArgumentError('There is only Kubernetes 1.');
   return version;
 }
+
+/** For an option that takes several of these words, with commas or given several times. */
+export function choices<Word extends string>(words: readonly Word[]) {
+  return (value: string, previous: readonly Word[] | undefined): readonly Word[] => {
+    const named = value.split(',').map((name) => {
+      const word = words.find((known) => known === name.trim());
+      if (word === undefined) throw new InvalidArgumentError(`Allowed are ${words.join(', ')}.`);
+      return word;
+    });
+    return [...(previous ?? []), ...named];
+  };
+}

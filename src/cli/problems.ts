@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import process from 'node:process';
+import { type Gap, missingIn } from '../model/inventory.ts';
 import type { Problem } from '../model/problem.ts';
 import type { Workload } from '../model/workload.ts';
 import { openDocument, type TextOf } from '../report/places.ts';
@@ -32,4 +33,12 @@ export function wrongTypeProblems(workloads: readonly Workload[], textOf: TextOf
       } as const;
     });
   });
+}
+
+/** What a cluster did not show, where every kind that was asked for is needed: one line at most. */
+export function gapProblems(gaps: readonly Gap[]): Problem[] {
+  const [first] = gaps;
+  if (first === undefined) return [];
+  const source = first.origin.kind === 'cluster' ? `cluster ${first.origin.context}` : first.origin.source;
+  return [{ code: 'forbidden', source, reason: `the cluster does not show all of its workloads; missing: ${missingIn(gaps)}` }];
 }

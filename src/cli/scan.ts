@@ -1,34 +1,34 @@
 // SPDX-License-Identifier: Apache-2.0
 import process from 'node:process';
-import { Command, InvalidArgumentError, Option } from 'commander';
-import { type KubernetesVersion, newestKubernetes } from '../model/version.ts';
-import { catalogue } from '../posture/catalogue.ts';
+import { Command, Option } from 'commander';
+import type { KubernetesVersion } from '../model/version.ts';
 import { severities, type Severity } from '../posture/check.ts';
 import { evaluate } from '../posture/evaluate.ts';
+import { kindsFor } from '../posture/evidence-kinds.ts';
 import { renderJson } from '../report/json.ts';
-import type { TextOf } from '../report/places.ts';
-import { renderSarif } from '../report/sarif.ts';
 import { reaches, type ScanReport, scanReport } from '../report/scan-report.ts';
-import { renderTable } from '../report/table.ts';
-import { findChecks } from './find-checks.ts';
+import { addClusterOptions, type ClusterSelection, clusterTarget, typedTargets } from './cluster-options.ts';
 import type { CommandContext } from './command-context.ts';
+import { findConfig } from './config.ts';
 import { exitCodes } from './exit-codes.ts';
 import { destinations, writeStdout, writeWhole } from './output.ts';
-import { collect, kubernetesVersion, pathsHelp } from './options.ts';
+import { choices, collect, kubernetesVersion, pathsHelp } from './options.ts';
 import { reportProblems } from './problems.ts';
 import { readInventory } from './read-inventory.ts';
-import { stderrProgress, stdoutPage } from './terminal.ts';
+import { extensions, type Format, formats, render } from './scan-formats.ts';
+import { addSelectionOptions, selectedChecks, type Selection } from './select-checks.ts';
+import { readBaseline, readExceptions } from './settlement.ts';
+import { stderrProgress } from './terminal.ts';
 
-const formats = ['table', 'json', 'sarif'] as const;
-type Format = (typeof formats)[number];
-const extensions: Readonly<Record<string, Format>> = { '.txt': 'table', '.json': 'json', '.sarif': 'sarif' };
-
-interface Options {
+interface Options extends Selection, ClusterSelection {
   readonly format?: readonly Format[];
   readonly output: readonly string[];
-  readonly severityThreshold: Severity | 'none';
-  readonly check: readonly string[];
-  readonly kubernetesVersion: KubernetesVersion;
+  readonly severityThreshold?: Severity | 'none';
+  readonly kubernetesVersion?: KubernetesVersion;
+  readonly config: string | false | true;
+  readonly exceptions: readonly string[];
+  readonly baseline?: string;
+  readonly writeBaseline?: string;
   readonly include: readonly string[];
   readonly quiet?: boolean;
   readonly verbose?: boolean;
@@ -39,18 +39,25 @@ Examples:
   rampart scan .                                   the YAML and JSON below this folder
   rampart scan 'deploy/**/*.yaml' overlays/prod    globs; a kustomization or chart is rendered first
   helm template shop chart/ | rampart scan -       standard input
-  rampart scan . --output report.sarif --output report.json
+  rampart scan . --output report.html --output report.sarif
   rampart scan . --severity-threshold high --quiet fail a build on high and critical findings only
   rampart scan . --check memory-limit --check KSV014
+  rampart scan . --layer network,workload --framework cis
+  rampart scan . --write-baseline baseline.json    take what is there as known …
+  rampart scan . --baseline baseline.json          … and fail only on what is new
   rampart scan . --kubernetes-version 1.33         judge for the version that will run it
+  rampart scan --cluster                           the live cluster of the current context
+  rampart scan --cluster --context prod -n shop    one namespace of another
 
 Exit codes: 0 clean, 1 findings at or above the threshold, 2 usage error, 3 evidence incomplete.`;
 
 export function command(context: CommandContext): Command {
-  return new Command('scan')
+  return addClusterOptions(addSelectionOptions(new Command('scan')))
     .description('What is wrong, where (file:line), why it matters, and the patch.')
-    .argument('<path...>', pathsHelp)
-    .addOption(new Option('-f, --format <formats>', `${formats.join(', ')}; several with commas (default: table)`).argParser(parseFormats))
+    .argument('[path...]', pathsHelp)
+    .addOption(
+      new Option('-f, --format <formats>', `${formats.join(', ')}; several with commas (default: table)`).argParser(choices(formats)),
+    )
     .option(
       '-o, --output <file>',
       `write to a file; its extension names the format (${Object.keys(extensions).join(', ')}); repeatable`,
@@ -58,17 +65,24 @@ export function command(context: CommandContext): Command {
       [],
     )
     .addOption(
-      new Option('--severity-threshold <severity>', 'least severity that makes the exit code 1; none: never')
-        .choices([...severities, 'none'])
-        .default('low'),
+      new Option('--severity-threshold <severity>', 'least severity that makes the exit code 1; none: never (default: low)').choices([
+        ...severities,
+        'none',
+      ]),
     )
     .option('--check <check>', 'only this check, by id or alias; repeatable', collect, [])
     .addOption(
-      new Option('--kubernetes-version <version>', 'Kubernetes version to judge for')
-        .argParser(kubernetesVersion)
-        .default(newestKubernetes, 'newest known'),
+      new Option(
+        '--kubernetes-version <version>',
+        "Kubernetes version to judge for (default: the cluster's, else the newest known)",
+      ).argParser(kubernetesVersion),
     )
     .option('--include <pattern>', 'read files of this extension or glob too, such as .conf; repeatable', collect, [])
+    .option('--baseline <file>', 'an earlier report as JSON: fail only on what is new since')
+    .option('--write-baseline <file>', 'write the report as JSON, and do not fail on what it holds')
+    .option('--exceptions <path>', 'files with accepted findings (kind Exception of rampart.dev); repeatable', collect, [])
+    .option('--config <file>', 'configuration (default: the nearest rampart.yaml upwards)')
+    .option('--no-config', 'no configuration')
     .option('-q, --quiet', 'no progress, no report on the terminal: the exit code, problems and files only')
     .option('-v, --verbose', 'every place of every fault')
     .addHelpText('after', examples)
@@ -78,41 +92,48 @@ export function command(context: CommandContext): Command {
 }
 
 async function scan(paths: readonly string[], options: Options, context: CommandContext): Promise<number> {
-  const checks = options.check.length === 0 ? catalogue.filter(({ deprecated }) => deprecated === undefined) : findChecks(options.check);
+  const config = options.config === false ? undefined : findConfig(options.config === true ? undefined : options.config, process.cwd());
+  const checks = selectedChecks(options, config);
+  const threshold = options.severityThreshold ?? config?.severityThreshold ?? 'low';
+  const version = options.kubernetesVersion ?? config?.kubernetesVersion;
+  const target = clusterTarget(options, paths);
+  const baseline = options.baseline === undefined ? undefined : readBaseline(options.baseline);
   const targets = destinations(options.format, options.output, extensions, 'table');
   const progress = stderrProgress(options.quiet === true);
-  const { inventory, problems, files, textOf } = await readInventory(paths, options.include, options.kubernetesVersion, progress);
+  const include = [...(config?.include ?? []), ...options.include];
+  const { inventory, files, textOf, ...read } = await readInventory(
+    paths,
+    include,
+    version,
+    progress,
+    target && { target, kinds: kindsFor(checks) },
+  );
+  const settled = await readExceptions([...(config?.exceptions ?? []), ...options.exceptions], inventory);
+  const problems = [...read.problems, ...settled.problems];
   const evaluation = evaluate(inventory, checks);
-  const report = scanReport({ rampartVersion: context.rampartVersion, targets: paths, files, inventory, checks, evaluation, problems });
+  const report = scanReport({
+    rampartVersion: context.rampartVersion,
+    targets: typedTargets(paths, target),
+    files,
+    inventory,
+    checks,
+    evaluation,
+    problems,
+    ...(config === undefined ? {} : { configuration: { file: config.file, checksOff: [...config.skip] } }),
+    settlement: { ...settled, ...(baseline === undefined ? {} : { baseline }), now: Date.now() },
+  });
   reportProblems(problems);
   for (const { format, file } of targets) {
-    if (file !== undefined) writeWhole(file, render(format, report, textOf, options, context));
-    else if (options.quiet !== true || format !== 'table') await writeStdout(render(format, report, textOf, options, context));
+    const pieces = () => render(format, report, textOf, { verbose: options.verbose === true, program: context.program, threshold });
+    if (file !== undefined) writeWhole(file, pieces());
+    else if (options.quiet !== true || format !== 'table') await writeStdout(pieces());
   }
-  return exitCodeOf(report, options.severityThreshold);
-}
-
-function render(format: Format, report: ScanReport, textOf: TextOf, options: Options, context: CommandContext): Iterable<string> {
-  switch (format) {
-    case 'table':
-      return [renderTable(report, textOf, stdoutPage(), { verbose: options.verbose === true, program: context.program })];
-    case 'json':
-      return renderJson(report, textOf);
-    case 'sarif':
-      return renderSarif(report, textOf);
-  }
+  if (options.writeBaseline !== undefined) writeWhole(options.writeBaseline, renderJson(report, textOf));
+  // What was just written as known is not new.
+  return exitCodeOf(report, options.writeBaseline === undefined ? threshold : 'none');
 }
 
 function exitCodeOf(report: ScanReport, threshold: Severity | 'none'): number {
   if (report.problems.length > 0 || report.counts.unknown > 0) return exitCodes.incomplete;
   return threshold !== 'none' && reaches(report, threshold) ? exitCodes.findings : exitCodes.clean;
-}
-
-function parseFormats(value: string, previous: readonly Format[] | undefined): readonly Format[] {
-  const named = value.split(',').map((name) => {
-    const format = formats.find((known) => known === name.trim());
-    if (format === undefined) throw new InvalidArgumentError(`Allowed are ${formats.join(', ')}.`);
-    return format;
-  });
-  return [...(previous ?? []), ...named];
 }

@@ -33,6 +33,8 @@ export interface KubernetesObject {
   readonly annotations: Readonly<Record<string, string>>;
   readonly body: JsonObject;
   readonly origin: Origin;
+  /** Only its metadata was asked for: the object is known to exist, and nothing else is known of it. */
+  readonly metadataOnly?: true;
 }
 
 export interface ObjectRef {

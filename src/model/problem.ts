@@ -16,7 +16,13 @@ export type ProblemCode =
   | 'wrong-type'
   | 'missing-program'
   | 'render-failed'
-  | 'interrupted';
+  | 'invalid-exception'
+  | 'interrupted'
+  | 'kubeconfig'
+  | 'credentials'
+  | 'unreachable'
+  | 'list-failed'
+  | 'forbidden';
 
 /** Bad input: one clear line. The rest of the work goes on; the exit code says that it was incomplete. */
 export interface Problem {

@@ -2,7 +2,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { readSource } from './read.ts';
-import { holdsSecrets, isSecret, mayHoldSecrets, redact, redacted } from './redact.ts';
+import { encryptionKeyLength, holdsSecrets, isSecret, mayHoldSecrets, redact, redacted } from './redact.ts';
 
 const read = (text: string) => readSource({ name: 'a', text });
 
@@ -73,9 +73,22 @@ test('keys of encryption at rest and credentials of a kubeconfig are taken out, 
     `apiVersion: apiserver.config.k8s.io/v1\nkind: EncryptionConfiguration\n${keys}---\napiVersion: v1\nkind: Config\n${users}`,
   );
   expect(objects.map(({ body }) => body)).toMatchObject([
-    { resources: [{ providers: [{ aescbc: { keys: [{ name: 'k', secret: redacted }] } }, { identity: {} }] }] },
+    { resources: [{ providers: [{ aescbc: { keys: [{ name: 'k', secret: '<redacted, not base64>' }] } }, { identity: {} }] }] },
     { users: [{ user: { token: redacted, 'client-key-data': redacted, exec: { command: redacted }, 'client-certificate': 'c' } }] },
   ]);
+});
+
+test.each([
+  ['AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=', 32],
+  ['AAAA\nAA==', 4],
+  ['AAAAA', undefined],
+  ['<base64-encoded-32-byte-key>', undefined],
+])('of the key %j its length stays', (secret, bytes) => {
+  const resources = [{ providers: [{ aesgcm: { keys: [{ name: 'k', secret }] } }] }];
+  const left = JSON.stringify(redact({ kind: 'EncryptionConfiguration', resources }));
+  expect(left).not.toContain(secret);
+  expect(encryptionKeyLength(/<[^>]*>/.exec(left)?.[0] ?? '')).toBe(bytes);
+  expect(encryptionKeyLength(secret)).toBe(bytes);
 });
 
 test('what is asked of kinds', () => {

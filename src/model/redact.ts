@@ -38,8 +38,9 @@ export function mayHoldSecrets(kinds: ReadonlySet<string>): boolean {
 /** A copy in which every Secret, however deep it is nested, has its keys and none of its values. */
 export function redact(body: JsonObject): JsonObject {
   const { kind } = body;
-  const paths = (typeof kind === 'string' && secretPaths.get(kind.toLowerCase())) || [];
-  return paths.reduce(objectRedactedAt, mapped(body, redactNested));
+  const name = typeof kind === 'string' ? kind.toLowerCase() : '';
+  const emptied = name === 'encryptionconfiguration' ? redactedKey : redactedValue;
+  return (secretPaths.get(name) ?? []).reduce((current, path) => objectRedactedAt(current, path, emptied), mapped(body, redactNested));
 }
 
 function redactNested(value: Json): Json {
@@ -47,20 +48,44 @@ function redactNested(value: Json): Json {
   return isObject(value) ? redact(value) : value;
 }
 
-function objectRedactedAt(object: JsonObject, [token, ...rest]: Path): JsonObject {
-  return mapped(object, (item, key) => (key === token ? redactedAt(item, rest) : item));
+type Emptied = (value: Json) => Json;
+
+function objectRedactedAt(object: JsonObject, [token, ...rest]: Path, emptied: Emptied): JsonObject {
+  return mapped(object, (item, key) => (key === token ? redactedAt(item, rest, emptied) : item));
 }
 
-function redactedAt(value: Json, path: Path): Json {
+function redactedAt(value: Json, path: Path, emptied: Emptied): Json {
   if (path.length === 0) return emptied(value);
-  if (isArray(value)) return path[0] === '*' ? value.map((item) => redactedAt(item, path.slice(1))) : value;
-  return isObject(value) ? objectRedactedAt(value, path) : value;
+  if (isArray(value)) return path[0] === '*' ? value.map((item) => redactedAt(item, path.slice(1), emptied)) : value;
+  return isObject(value) ? objectRedactedAt(value, path, emptied) : value;
 }
 
 /** Keys stay, since checks compare them with what refers to them; so does null, which holds nothing. */
-function emptied(value: Json): Json {
+function redactedValue(value: Json): Json {
   if (isObject(value)) return mapped(value, (item) => (item === null ? null : redacted));
   return value === null ? null : redacted;
+}
+
+/** Of an encryption key, its length in bytes stays: whether it is one at all can be judged, and no more is told. */
+function redactedKey(value: Json): Json {
+  if (typeof value !== 'string') return redactedValue(value);
+  const bytes = base64Length(value);
+  return bytes === undefined ? noKey : `<redacted, ${bytes} bytes>`;
+}
+
+const noKey = '<redacted, not base64>';
+
+/** The length in bytes of an encryption key that is written in base64, or of what stands for one; undefined where it is no base64. */
+export function encryptionKeyLength(value: string): number | undefined {
+  const bytes = /^<redacted, (\d+) bytes>$/.exec(value)?.[1];
+  return bytes === undefined ? base64Length(value) : Number(bytes);
+}
+
+/** How many bytes base64 text stands for, read as Go reads it: padded, line breaks ignored. */
+function base64Length(text: string): number | undefined {
+  const plain = text.replace(/[\r\n]/g, '');
+  if (plain.length % 4 !== 0 || !/^[A-Za-z0-9+/]*={0,2}$/.test(plain)) return undefined;
+  return (plain.length / 4) * 3 - (plain.length - plain.replace(/=+$/, '').length);
 }
 
 // Object.fromEntries defines properties, so that a key named __proto__ stays a key.

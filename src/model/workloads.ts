@@ -21,6 +21,14 @@ const templatePaths: ReadonlyMap<string, Pointer> = new Map([
   ['batch/CronJob', '/spec/jobTemplate/spec/template'],
 ]);
 
+/** The built-in kinds that an API server of today serves, as checks name kinds: `Pod`, `Deployment.apps`. */
+export const workloadKinds: readonly string[] = [...templatePaths.keys()]
+  .filter((key) => !key.startsWith('extensions/'))
+  .map((key) => {
+    const [group = '', kind = ''] = key.split('/');
+    return group === '' ? kind : `${kind}.${group}`;
+  });
+
 /**
  * The pointer to an object's pod template; undefined where it has none. Other kinds count where they hold one at
  * `spec.template`, as Argo Rollouts, OpenKruise and Knative do.

@@ -42,6 +42,8 @@ export interface CheckMetadata {
   readonly references: readonly string[];
   /** The same thing in other catalogues: `CIS-5.2.2`, `KSV017`, `C-0057`, `kube-linter:privileged-container`, `T1611`. */
   readonly aliases: readonly string[];
+  /** More specific checks: where one of them fires at the same place or below it, this one is not told apart. */
+  readonly yieldsTo?: readonly string[];
   readonly deprecated?: { readonly since: string; readonly replacedBy?: string };
 }
 
@@ -105,7 +107,7 @@ export interface WorkloadCheck extends CheckMetadata, Behaviour<Workload> {
   readonly appliesTo: 'workload';
 }
 
-/** A check on objects of the kinds named: `Service`, or `NetworkPolicy.networking.k8s.io` with the group. */
+/** A check on objects of the kinds named: `Service`, `NetworkPolicy.networking.k8s.io` with the group, `*.group` for all of one. */
 export interface ObjectCheck extends CheckMetadata, Behaviour<KubernetesObject> {
   readonly appliesTo: { readonly kinds: readonly string[] };
 }

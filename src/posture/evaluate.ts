@@ -1,19 +1,26 @@
 // SPDX-License-Identifier: Apache-2.0
-import { type Inventory, objectsOfKind } from '../model/inventory.ts';
-import type { KubernetesObject } from '../model/object.ts';
+import { type Gap, type Inventory, missingIn, objectsOfKind } from '../model/inventory.ts';
+import { groupOf, type KubernetesObject } from '../model/object.ts';
 import { deepestExisting } from '../model/pointer.ts';
 import type { Workload } from '../model/workload.ts';
+import { workloadKinds } from '../model/workloads.ts';
 import { behaviourAt, type Check, type CheckContext, type Evaluate, type Outcome, severities, type Undecided } from './check.ts';
 import type { Evaluation, Finding, Tally } from './finding.ts';
+import { anyKind, readsDuring, watched } from './reads.ts';
+import { markSameCause } from './same-cause.ts';
+import { nothingShared, shareFindings, type Sharing } from './sharing.ts';
 
 /** Runs checks over an inventory. Findings come by severity, then in the order of checks and objects. */
 export function evaluate(inventory: Inventory, checks: readonly Check[]): Evaluation {
-  const context: CheckContext = { inventory, version: inventory.version };
-  const results = checks.map((check) => evaluateCheck(check, context));
+  const { version, gaps } = inventory;
+  const context: CheckContext = { inventory: gaps.length === 0 ? inventory : watched(inventory), version };
+  const sharing = inventory.cluster === undefined ? nothingShared : shareFindings();
+  const results = checks.map((check) => evaluateCheck(check, context, sharing));
+  const findings = severities.flatMap((severity) =>
+    results.flatMap((result) => result.findings.filter((finding) => finding.severity === severity)),
+  );
   return {
-    findings: severities.flatMap((severity) =>
-      results.flatMap(({ findings }) => findings.filter((finding) => finding.severity === severity)),
-    ),
+    findings: markSameCause(findings, checks),
     tallies: new Map(results.map(({ check, tally }) => [check.id, tally])),
   };
 }
@@ -24,40 +31,79 @@ interface CheckResult {
   readonly tally: Tally;
 }
 
-function evaluateCheck(check: Check, context: CheckContext): CheckResult {
+function evaluateCheck(check: Check, context: CheckContext, sharing: Sharing): CheckResult {
   const findings: Finding[] = [];
   const tally = { pass: 0, fail: 0, unknown: 0 };
-  const record = (object: KubernetesObject, outcomes: readonly Outcome[]) => {
+  const record = (object: Subject, outcomes: readonly Outcome[]) => {
     tally[verdictOf(outcomes)] += 1;
-    for (const outcome of outcomes) findings.push(toFinding(check, object, outcome));
+    for (const outcome of outcomes) findings.push(toFinding(check, object, outcome, sharing));
   };
+  const { inventory } = context;
   if (check.appliesTo === 'workload') {
     const behaviour = behaviourAt(check.versions, context.version);
-    for (const workload of behaviour ? context.inventory.workloads : []) {
-      if (behaviour === undefined || check.applicable?.(workload, context) === false) continue;
+    for (const workload of behaviour ? inventory.workloads : []) {
+      if (behaviour === undefined || !isInScope(workload.object, inventory)) continue;
+      if (check.applicable?.(workload, context) === false) continue;
       record(workload.object, withWrongTypes(workload, outcomesOf(behaviour, workload, context)));
     }
+    if (behaviour !== undefined) recordGaps(workloadKinds);
   } else {
     const behaviour = behaviourAt(check.versions, context.version);
-    for (const object of behaviour ? objectsOfKinds(context.inventory, check.appliesTo.kinds) : []) {
-      if (behaviour === undefined || check.applicable?.(object, context) === false) continue;
+    for (const object of behaviour ? objectsOfKinds(inventory, check.appliesTo.kinds) : []) {
+      if (behaviour === undefined || object.metadataOnly === true || !isInScope(object, inventory)) continue;
+      if (check.applicable?.(object, context) === false) continue;
       record(object, outcomesOf(behaviour, object, context));
     }
+    if (behaviour !== undefined) recordGaps(check.appliesTo.kinds);
   }
   return { check, findings, tally };
+
+  function recordGaps(kinds: readonly string[]): void {
+    const gaps = inventory.gaps.filter(
+      (gap) =>
+        (kinds.includes(kindOf(gap)) || kinds.includes(`*.${groupOf(gap.apiVersion)}`)) && isInScope({ ...gap, name: '' }, inventory),
+    );
+    const [first] = gaps;
+    if (first !== undefined) record({ ...first, name: '*', body: {} }, [undecidedBy(gaps)]);
+  }
+}
+
+/** What a verdict is about: an object, or, with the name `*`, those of a kind that were not shown. */
+type Subject = Pick<KubernetesObject, 'apiVersion' | 'kind' | 'namespace' | 'name' | 'body' | 'origin'>;
+
+function kindOf({ apiVersion, kind }: Gap): string {
+  const group = groupOf(apiVersion);
+  return group === '' ? kind : `${kind}.${group}`;
+}
+
+function isInScope({ kind, namespace, name }: Pick<KubernetesObject, 'kind' | 'namespace' | 'name'>, { scope }: Inventory): boolean {
+  return scope === undefined || namespace === scope || (kind === 'Namespace' && name === scope);
+}
+
+function undecidedBy(gaps: readonly Gap[]): Undecided {
+  return {
+    kind: 'undecided',
+    path: '',
+    reason: gaps[0]?.reason ?? '',
+    detail: `not seen: ${gaps.map(({ kind }) => kind).join(', ')}`,
+    missing: missingIn(gaps),
+  };
 }
 
 function objectsOfKinds(inventory: Inventory, kinds: readonly string[]): KubernetesObject[] {
   return kinds.flatMap((kind) => {
     const dot = kind.indexOf('.');
+    if (kind.startsWith('*.')) return inventory.objects.filter(({ apiVersion }) => groupOf(apiVersion) === kind.slice(2));
     return dot < 0 ? objectsOfKind(inventory, kind, '') : objectsOfKind(inventory, kind.slice(0, dot), kind.slice(dot + 1));
   });
 }
 
 // A defect of a check must not end the scan, nor pass for a verdict.
-function outcomesOf<Subject>(behaviour: Evaluate<Subject>, subject: Subject, context: CheckContext): readonly Outcome[] {
+function outcomesOf<T>(behaviour: Evaluate<T>, subject: T, context: CheckContext): readonly Outcome[] {
   try {
-    return behaviour(subject, context);
+    const { value, reads } = readsDuring(context.inventory, () => behaviour(subject, context));
+    const gaps = reads.size === 0 ? [] : context.inventory.gaps.filter(({ kind }) => reads.has(kind) || reads.has(anyKind));
+    return gaps.length === 0 ? value : [undecidedBy(gaps)];
   } catch (error) {
     const detail = error instanceof Error ? error.message : String(error);
     return [{ kind: 'undecided', path: '', reason: 'the check itself failed', detail, missing: 'a corrected check: please report this' }];
@@ -83,25 +129,22 @@ function verdictOf(outcomes: readonly Outcome[]): keyof Tally {
   return outcomes.some((outcome) => outcome.kind === 'fault') ? 'fail' : 'unknown';
 }
 
-function toFinding(check: Check, object: KubernetesObject, outcome: Outcome): Finding {
-  const { apiVersion, kind, namespace, name, origin } = object;
+function toFinding(check: Check, object: Subject, outcome: Outcome, sharing: Sharing): Finding {
   const place = deepestExisting(object.body, outcome.path);
+  const { reason, detail } = outcome;
+  const remedy = outcome.kind === 'fault' && outcome.remedy !== undefined ? { remedy: outcome.remedy } : {};
   const common = {
     check: check.id,
     severity: check.severity,
-    object: { apiVersion, kind, namespace, name },
-    origin,
-    path: place.path,
-    absent: place.missing,
-    reason: outcome.reason,
-    detail: outcome.detail,
+    object: sharing.ref(object),
+    origin: object.origin,
+    ...sharing.telling({ path: place.path, absent: place.missing, reason, detail, ...remedy }),
   };
   if (outcome.kind === 'undecided') return { ...common, verdict: 'unknown', missing: outcome.missing };
   return {
     ...common,
     verdict: 'fail',
     ...(outcome.evidence === undefined ? {} : { evidence: outcome.evidence }),
-    ...(outcome.remedy === undefined ? {} : { remedy: outcome.remedy }),
     ...(outcome.confidential === true ? { confidential: true } : {}),
   };
 }

@@ -21,6 +21,8 @@ export interface Finding {
   readonly remedy?: Remedy;
   /** What stands at this place is a credential: no output may quote it. */
   readonly confidential?: true;
+  /** The more specific check that says the same of the same place: the cause is told there. */
+  readonly sameCauseAs?: string;
   /** For unknown: the evidence or permission that would decide it. */
   readonly missing?: string;
 }

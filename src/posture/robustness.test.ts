@@ -65,7 +65,7 @@ const mutated = fc
     }, body),
   );
 
-test('whatever stands in whatever field', () => {
+test('whatever stands in whatever field', { timeout: 60_000 }, () => {
   fc.assert(
     fc.property(mutated, fc.integer({ min: 0, max: newestKubernetes.minor }), (body, minor) => {
       const inventory = buildInventory({ objects: [objectOf(body)], problems: [], passedOver: 0 }, { major: 1, minor });
@@ -79,6 +79,6 @@ test('whatever stands in whatever field', () => {
         ).toEqual([]);
       }
     }),
-    { numRuns: 2000 },
+    { numRuns: 500 },
   );
 });

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { formatVersion } from '../model/version.ts';
+import { exceptionData } from '../posture/exceptions.ts';
 import type { Finding } from '../posture/finding.ts';
 import type { Coverage } from './coverage.ts';
 import { type Position, positionsOf, type TextOf } from './places.ts';
@@ -13,13 +14,27 @@ import { stringify } from './stringify.ts';
  */
 export function* renderJson(report: ScanReport, textOf: TextOf): Generator<string> {
   yield stringify(reportHead(report), 2).replace(/\n\}$/, ',\n  "findings": [');
-  const positions = positionsOf(report.findings, textOf);
+  const known = report.baseline?.known ?? [];
+  const positions = positionsOf([...report.findings, ...known, ...report.accepted.map(({ finding }) => finding)], textOf);
+  const data = (finding: Finding) => findingData(finding, positions.get(finding), report);
+  yield* lines(report.findings, data);
+  if (report.baseline !== undefined) {
+    yield '],\n  "known": [';
+    yield* lines(known, data);
+  }
+  yield '],\n  "accepted": [';
+  yield* lines(report.accepted, ({ finding, exception }) => ({ ...data(finding), exception: exception.name }));
+  yield ']\n}\n';
+}
+
+/** The items of a list, one a line. */
+function* lines<T>(items: readonly T[], data: (item: T) => unknown): Generator<string> {
   let separator = '\n';
-  for (const finding of report.findings) {
-    yield `${separator}    ${stringify(findingData(finding, positions.get(finding), report))}`;
+  for (const item of items) {
+    yield `${separator}    ${stringify(data(item))}`;
     separator = ',\n';
   }
-  yield `${report.findings.length === 0 ? '' : '\n  '}]\n}\n`;
+  if (items.length > 0) yield '\n  ';
 }
 
 /** All but the findings. */
@@ -30,6 +45,7 @@ function reportHead(report: ScanReport) {
     rampart: report.rampartVersion,
     kubernetes: formatVersion(report.kubernetesVersion),
     targets: report.targets,
+    ...(report.configuration === undefined ? {} : { configuration: report.configuration }),
     summary: {
       files: counts.files,
       objects: counts.objects,
@@ -37,6 +53,8 @@ function reportHead(report: ScanReport) {
       passedOver: counts.passedOver,
       findings: counts.bySeverity,
       unknown: counts.unknown,
+      accepted: report.accepted.length,
+      ...(report.baseline === undefined ? {} : { known: report.baseline.known.length, gone: report.baseline.gone }),
       complete: report.problems.length === 0 && counts.unknown === 0,
       layers: report.layers.map(coverageData),
       threats: report.threats.map(coverageData),
@@ -50,6 +68,10 @@ function reportHead(report: ScanReport) {
       aliases,
       ...report.tallies.get(id),
     })),
+    exceptions: [
+      ...report.exceptions.map(({ exception, status, matched }) => ({ ...exceptionData(exception), status, matched })),
+      ...report.invalidExceptions.map(({ name, faults }) => ({ name, status: 'invalid', faults })),
+    ],
     problems: report.problems,
   };
 }
@@ -60,7 +82,7 @@ function coverageData({ name, pass, fail, unknown, coverage, compliance, capped 
 }
 
 function findingData(finding: Finding, position: Position | undefined, report: ScanReport) {
-  const { check, verdict, severity, object, origin, path, absent, reason, detail, evidence, remedy, missing } = finding;
+  const { check, verdict, severity, object, origin, path, absent, reason, detail, evidence, remedy, missing, sameCauseAs } = finding;
   return {
     check,
     verdict,
@@ -78,5 +100,6 @@ function findingData(finding: Finding, position: Position | undefined, report: S
     ...(evidence === undefined ? {} : { evidence }),
     remedy: remedy ?? null,
     ...(missing === undefined ? {} : { missing }),
+    ...(sameCauseAs === undefined ? {} : { sameCauseAs }),
   };
 }

@@ -9,11 +9,14 @@ import type { TextOf } from './places.ts';
 /** Stands for any number of characters: how long a secret is belongs to it. */
 export const mask = '••••••••';
 
+/** A place that no output may quote, where it says so. */
+type Confidential = Pick<Finding, 'origin' | 'path' | 'confidential'>;
+
 /**
  * Texts in which the values of confidential findings are covered, and objects that hold secrets where they stand in flow
  * style, on one line with others. Those in block style have lines of their own, which are never quoted.
  */
-export function maskedText(textOf: TextOf, findings: readonly Finding[], secretOrigins: readonly Origin[]): TextOf {
+export function maskedText(textOf: TextOf, findings: readonly Confidential[], secretOrigins: readonly Origin[]): TextOf {
   const places = new Map<string, (readonly [FileOrigin, Pointer, boolean])[]>();
   const add = (origin: Origin, path: Pointer, onlyFlow: boolean) => {
     if (origin.kind !== 'file') return;

@@ -59,16 +59,20 @@ test.each<[string, PatchOperation, readonly string[]]>([
     { op: 'remove', path: '/spec/containers/0/securityContext/capabilities/add/1' },
     ['-          add: [NET_ADMIN, SYS_TIME]', '+          add: [NET_ADMIN]'],
   ],
-  ['an empty flow list gets its first item', { op: 'add', path: '/spec/volumes/-', value: 'a' }, ['-  volumes: []', '+  volumes: [a]']],
+  [
+    'an empty list gets its first item as a block',
+    { op: 'add', path: '/spec/volumes/-', value: 'a' },
+    ['-  volumes: []', '+  volumes:', '+    - a'],
+  ],
   [
     'a block is removed whole',
     { op: 'remove', path: '/spec/containers/0/securityContext/capabilities' },
     ['-        capabilities:', '-          add: [NET_ADMIN, SYS_TIME]', '-          drop:', '-            - NET_RAW'],
   ],
   [
-    'a block is replaced by a scalar',
+    'of a list that is replaced, only what differs',
     { op: 'replace', path: '/spec/containers/0/securityContext/capabilities/drop', value: ['ALL'] },
-    ['-          drop:', '-            - NET_RAW', '+          drop:', '+            - ALL'],
+    ['-            - NET_RAW', '+            - ALL'],
   ],
   ['what is not there is told by its pointer', { op: 'remove', path: '/spec/nothing' }, ['-/spec/nothing']],
 ])('%s', (_, operation, expected) => {

@@ -2,10 +2,11 @@
 import { displayName } from '../model/object.ts';
 import type { Problem } from '../model/problem.ts';
 import type { Check, Severity } from '../posture/check.ts';
+import type { Exception } from '../posture/exceptions.ts';
 import type { Finding } from '../posture/finding.ts';
 import { type Position, positionsOf, type TextOf } from './places.ts';
 import { fullPath } from './quote.ts';
-import type { ScanReport } from './scan-report.ts';
+import { fingerprintOf, type ScanReport } from './scan-report.ts';
 import { stringify } from './stringify.ts';
 
 /** The report as SARIF 2.1.0 (OASIS), for code hosts and editors, in pieces. Unknown verdicts are results of kind `open`. */
@@ -18,13 +19,36 @@ export function* renderSarif(report: ScanReport, textOf: TextOf): Generator<stri
     invocations: [{ executionSuccessful: report.problems.length === 0, toolExecutionNotifications: report.problems.map(notification) }],
   };
   yield `{"$schema":"https://json.schemastore.org/sarif-2.1.0.json","version":"2.1.0","runs":[${stringify(run).slice(0, -1)},"results":[`;
-  const positions = positionsOf(report.findings, textOf);
+  const results: readonly Result[] = [
+    ...report.findings.map((finding) => ({ finding, baselineState: 'new' as const })),
+    ...(report.baseline?.known ?? []).map((finding) => ({ finding, baselineState: 'unchanged' as const })),
+    ...report.accepted,
+  ];
+  const positions = positionsOf(
+    results.map(({ finding }) => finding),
+    textOf,
+  );
   let separator = '\n';
-  for (const finding of report.findings) {
-    yield `${separator}${stringify(resultData(finding, indices.get(finding.check) ?? -1, positions.get(finding)))}`;
+  for (const { finding, exception, baselineState } of results) {
+    const settled = {
+      ...(report.baseline === undefined || baselineState === undefined ? {} : { baselineState }),
+      ...(exception === undefined ? {} : { suppressions: [suppression(exception)] }),
+    };
+    yield `${separator}${stringify({ ...resultData(finding, indices.get(finding.check) ?? -1, positions.get(finding)), ...settled })}`;
     separator = ',\n';
   }
   yield '\n]}]}\n';
+}
+
+interface Result {
+  readonly finding: Finding;
+  readonly exception?: Exception;
+  readonly baselineState?: 'new' | 'unchanged';
+}
+
+function suppression({ reason, owner, approver, ticket, expires }: Exception) {
+  const details = [`owner ${owner}`, `approved by ${approver}`, ...(ticket === undefined ? [] : [ticket]), `until ${expires}`];
+  return { kind: 'external', status: 'accepted', justification: `${reason} (${details.join(', ')})` };
 }
 
 function ruleData(check: Check) {
@@ -74,7 +98,7 @@ function resultData(finding: Finding, ruleIndex: number, position: Position | un
     level: unknown ? 'none' : levels[finding.severity],
     message: { text: `${displayName(object)}: ${detail === '' ? reason : detail}` },
     locations: [{ ...(physicalLocation === undefined ? {} : { physicalLocation }), logicalLocations }],
-    partialFingerprints: { 'rampart/v1': [check, object.apiVersion, displayName(object), fullPath(finding)].join('|') },
+    partialFingerprints: { 'rampart/v1': fingerprintOf(finding) },
   };
 }
 

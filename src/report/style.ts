@@ -30,17 +30,33 @@ export function severityInk(ink: Ink, severity: Severity): (text: string) => str
   }
 }
 
-/** Words of `text` in lines of at most `width` columns; a word longer than that has a line of its own. */
+/** Words of `text` in lines of at most `width` columns; a word longer than that is broken. */
 export function wrap(text: string, width: number): string[] {
   const lines: string[] = [];
   let line = '';
-  for (const word of text.split(/\s+/)) {
+  for (const word of text.split(/\s+/).flatMap((whole) => broken(whole, width))) {
     if (line !== '' && columns(line) + 1 + columns(word) > width) {
       lines.push(line);
       line = word;
     } else line = line === '' ? word : `${line} ${word}`;
   }
   return line === '' ? lines : [...lines, line];
+}
+
+function broken(word: string, width: number): string[] {
+  if (columns(word) <= width) return [word];
+  const pieces: string[] = [];
+  let [piece, used] = ['', 0];
+  for (const character of word) {
+    const room = columns(character);
+    if (used + room > width && piece !== '') {
+      pieces.push(piece);
+      [piece, used] = ['', 0];
+    }
+    piece += character;
+    used += room;
+  }
+  return [...pieces, piece];
 }
 
 /** `text` in at most `width` columns, with an ellipsis where something was cut. */

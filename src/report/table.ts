@@ -3,12 +3,14 @@
 import { displayName as nameOf, type ObjectRef } from '../model/object.ts';
 import { formatVersion } from '../model/version.ts';
 import { type Severity, severities } from '../posture/check.ts';
+import { faultTexts } from '../posture/exceptions.ts';
 import type { Finding } from '../posture/finding.ts';
 import type { Coverage } from './coverage.ts';
+import { byObject, type FaultGroup, faultGroups, refKey, unknownGroups } from './fault-groups.ts';
 import { mask, maskedText } from './masked-text.ts';
 import { type Position, positionsOf, type TextOf } from './places.ts';
 import { fieldPath, fullPath, type Quote, quoteOf } from './quote.ts';
-import type { ScanReport } from './scan-report.ts';
+import { type ScanReport, settledLines } from './scan-report.ts';
 import type { DiffLine } from './remedy-diff.ts';
 import { clip, columns, count, padEnd, type Page, printable, severityInk, wrap } from './style.ts';
 
@@ -27,25 +29,21 @@ function displayName(object: ObjectRef): string {
 /** Objects listed under one fault before the rest is only counted. */
 const placesShown = 40;
 
-/** Faults of different kinds quoted under one check. */
-const kindsQuoted = 3;
-
 export function renderTable(report: ScanReport, unmasked: TextOf, page: Page, options: TableOptions): string {
   const textOf = maskedText(unmasked, report.findings, report.secretOrigins);
   const positions = positionsOf(report.findings, textOf);
-  const failed = report.findings.filter(({ verdict }) => verdict === 'fail');
-  const unknown = report.findings.filter(({ verdict }) => verdict === 'unknown');
-  const sections = severities.flatMap((severity) => {
-    const findings = failed.filter((finding) => finding.severity === severity);
-    if (findings.length === 0) return [];
-    const faults = [...Map.groupBy(findings, ({ check }) => check).values()];
-    const title = `${severity.toUpperCase()}  ${count(faults.length, 'fault')} in ${count(findings.length, 'place')}`;
-    return [rule(page, title, severity), ...faults.flatMap((fault) => faultLines(report, fault, positions, textOf, page, options))];
-  });
+  const sections = [...Map.groupBy(faultGroups(report.findings, report.checks), ({ severity }) => severity)].flatMap(
+    ([severity, faults]) => {
+      const places = faults.reduce((sum, { findings }) => sum + findings.length, 0);
+      const title = `${severity.toUpperCase()}  ${count(faults.length, 'fault')} in ${count(places, 'place')}`;
+      return [rule(page, title, severity), ...faults.flatMap((fault) => faultLines(fault, positions, textOf, page, options))];
+    },
+  );
   return [
     ...heading(report, page),
     ...sections,
-    ...(unknown.length > 0 ? unknownLines(unknown, positions, page, options) : []),
+    ...unknownLines(report.findings, positions, page, options),
+    ...exceptionLines(report, page),
     ...summary(report, page),
     ...next(report, page, options.program),
     '',
@@ -53,8 +51,10 @@ export function renderTable(report: ScanReport, unmasked: TextOf, page: Page, op
 }
 
 function heading(report: ScanReport, { ink, width }: Page): string[] {
-  const { counts } = report;
-  const what = `${count(counts.workloads, 'workload')} in ${count(counts.objects, 'object')} of ${count(counts.files, 'file')}`;
+  const { counts, cluster } = report;
+  const live = cluster === undefined ? [] : [`cluster ${printable(cluster)}`];
+  const sources = [...live, ...(counts.files > 0 || live.length === 0 ? [count(counts.files, 'file')] : [])];
+  const what = `${count(counts.workloads, 'workload')} in ${count(counts.objects, 'object')} of ${sources.join(' and ')}`;
   const line = `Rampart ${report.rampartVersion} · ${what} · judged for Kubernetes ${formatVersion(report.kubernetesVersion)}`;
   return [...wrap(line, width).map((part, index) => (index === 0 ? ink.bold(part) : part)), ''];
 }
@@ -68,26 +68,20 @@ function rule({ ink, width }: Page, title: string, severity?: Severity): string 
 }
 
 function faultLines(
-  report: ScanReport,
-  findings: readonly Finding[],
+  { check, severity, quoted, others }: FaultGroup,
   positions: ReadonlyMap<Finding, Position>,
   textOf: TextOf,
   page: Page,
   options: TableOptions,
 ): string[] {
   const { ink, width } = page;
-  const [first] = findings;
-  const check = first && report.checks.get(first.check);
-  if (first === undefined || check === undefined) return [];
-  // One check may find faults of several kinds: the first of each is quoted, up to a few.
-  const quoted = [...Map.groupBy(findings, ({ reason }) => reason).values()].flatMap(([finding]) => finding ?? []).slice(0, kindsQuoted);
-  const others = findings.filter((finding) => !quoted.includes(finding));
-  const paint = severityInk(ink, first.severity);
+  const paint = severityInk(ink, severity);
   const fits = columns(check.title) + columns(check.id) + 6 <= width;
-  const title = ink.bold(fits ? padEnd(check.title, Math.min(width, widestHeading) - columns(check.id) - 4) : check.title);
   const id = ink.dim(check.id);
   return [
-    ...(fits ? [`${paint('●')} ${title} ${id}`] : [`${paint('●')} ${title}`, `    ${id}`]),
+    ...(fits
+      ? [`${paint('●')} ${ink.bold(padEnd(check.title, Math.min(width, widestHeading) - columns(check.id) - 4))} ${id}`]
+      : [...wrap(check.title, width - 2).map((line, index) => `${index === 0 ? paint('●') : ' '} ${ink.bold(line)}`), `    ${id}`]),
     ...wrap(check.why, Math.min(width, 100) - 2).map((line) => `  ${ink.dim(line)}`),
     '',
     ...quoted.flatMap((finding) => firstPlace(finding, positions.get(finding), quoteOf(finding, textOf), page)),
@@ -101,7 +95,11 @@ function firstPlace(finding: Finding, position: Position | undefined, quote: Quo
   const object = ink.bold(displayName(finding.object));
   const lines = placeHeading(object, displayName(finding.object), placeText(finding, position), page);
   if (quote === undefined)
-    lines.push(...wrap(`${fieldPath(fullPath(finding))}: ${finding.detail}`, width - 4).map((line) => `    ${printable(line)}`));
+    lines.push(
+      ...wrap([fieldPath(fullPath(finding)), finding.detail].filter((part) => part !== '').join(': '), width - 4).map(
+        (line) => `    ${printable(line)}`,
+      ),
+    );
   else lines.push(...quoteLines(finding, quote, page));
   const { remedy } = finding;
   const advice = remedy?.kind === 'advice' ? remedy.advice : remedy?.note;
@@ -155,9 +153,7 @@ function masked(text: string): string {
 function otherPlaces(findings: readonly Finding[], positions: ReadonlyMap<Finding, Position>, page: Page, options: TableOptions): string[] {
   if (findings.length === 0) return [];
   const { ink, width } = page;
-  const objects = [
-    ...Map.groupBy(findings, ({ object, origin }) => `${refKey(object)}\n${origin.kind === 'file' ? origin.source : ''}`).values(),
-  ];
+  const objects = byObject(findings);
   const shown = options.verbose ? objects : objects.slice(0, placesShown);
   const rows = shown.map((ofObject) => ({
     name: ofObject[0] ? displayName(ofObject[0].object) : '',
@@ -178,12 +174,8 @@ function otherPlaces(findings: readonly Finding[], positions: ReadonlyMap<Findin
   ];
 }
 
-function refKey({ apiVersion, kind, namespace, name }: ObjectRef): string {
-  return [apiVersion, kind, namespace, name].join('\n');
-}
-
 function placeText(finding: Finding, position: Position | undefined): string {
-  if (finding.origin.kind === 'cluster') return printable(finding.origin.context);
+  if (finding.origin.kind === 'cluster') return printable(`cluster ${finding.origin.context}`);
   const source = printable(finding.origin.source);
   return position === undefined ? source : `${source}:${position.line}:${position.column}`;
 }
@@ -192,7 +184,7 @@ function placeText(finding: Finding, position: Position | undefined): string {
 function placesText(findings: readonly Finding[], positions: ReadonlyMap<Finding, Position>): string {
   const [first] = findings;
   if (first === undefined) return '';
-  if (first.origin.kind === 'cluster') return printable(first.origin.context);
+  if (first.origin.kind === 'cluster') return printable(`cluster ${first.origin.context}`);
   const lines = [...new Set(findings.map((finding) => positions.get(finding)?.line).filter((line) => line !== undefined))];
   const source = printable(first.origin.source);
   return lines.length === 0 ? source : `${source}:${lines.join(', ')}`;
@@ -205,9 +197,10 @@ function unknownLines(
   options: TableOptions,
 ): string[] {
   const { ink, width } = page;
-  const groups = [...Map.groupBy(findings, ({ reason, missing }) => `${reason}\n${missing ?? ''}`).values()];
+  const groups = unknownGroups(findings);
+  if (groups.length === 0) return [];
   return [
-    rule(page, `UNKNOWN  ${count(findings.length, 'verdict')} could not be reached`),
+    rule(page, `UNKNOWN  ${count(groups.flat().length, 'verdict')} could not be reached`),
     ...groups.flatMap((group) => {
       const [first] = group;
       if (first === undefined) return [];
@@ -223,6 +216,41 @@ function unknownLines(
         '',
       ];
     }),
+  ];
+}
+
+/** What somebody accepted, and exceptions that want a look. */
+function exceptionLines({ accepted, exceptions, invalidExceptions }: ScanReport, page: Page): string[] {
+  const { ink, width } = page;
+  const stale = exceptions.filter(({ status }) => status !== 'used');
+  if (accepted.length === 0 && stale.length === 0 && invalidExceptions.length === 0) return [];
+  const byException = [...Map.groupBy(accepted, ({ exception }) => exception)];
+  const line = (mark: string, name: string, text: string) => [
+    `${mark} ${ink.bold(printable(name))}`,
+    ...wrap(printable(text), Math.min(width, 100) - 2).map((part) => `  ${ink.dim(part)}`),
+  ];
+  return [
+    rule(page, `ACCEPTED  ${count(accepted.length, 'finding')} by ${count(byException.length, 'exception')}`),
+    ...byException.flatMap(([{ name, owner, approver, reason, ticket, expires }, ofException]) =>
+      line(
+        '✓',
+        name,
+        `${count(ofException.length, 'finding')} until ${expires}: ${reason} Owner ${owner}, approved by ${approver}${ticket === undefined ? '' : `, ${ticket}`}.`,
+      ),
+    ),
+    ...stale.flatMap(({ exception: { name, expires }, status, matched }) =>
+      line(
+        ink.yellow('!'),
+        name,
+        status === 'expired'
+          ? `expired (${expires}); ${count(matched, 'finding')} it had accepted ${matched === 1 ? 'is' : 'are'} open again`
+          : 'unused: it fits no finding of this scan',
+      ),
+    ),
+    ...invalidExceptions.flatMap(({ name, faults }) =>
+      line(ink.magenta('?'), name === '' ? '(no name)' : name, `invalid, so it accepts nothing: ${faultTexts(faults).join('; ')}`),
+    ),
+    '',
   ];
 }
 
@@ -248,6 +276,7 @@ function summary(report: ScanReport, page: Page): string[] {
         )
       : []),
     `  ${verdict}`,
+    ...settledLines(report).map((text) => `  ${ink.dim(text)}`),
     ...(passedOver > 0 ? [`  ${ink.dim(`${count(passedOver, 'document')} passed over: not Kubernetes objects`)}`] : []),
     ...(report.problems.length > 0
       ? [`  ${ink.magenta(`incomplete: ${count(report.problems.length, 'problem')} with the input, listed on standard error`)}`]

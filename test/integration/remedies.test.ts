@@ -22,6 +22,8 @@ const resources: Readonly<Record<string, string>> = {
   DaemonSet: '/apis/apps/v1/namespaces/remedies/daemonsets',
   Job: '/apis/batch/v1/namespaces/remedies/jobs',
   CronJob: '/apis/batch/v1/namespaces/remedies/cronjobs',
+  Role: '/apis/rbac.authorization.k8s.io/v1/namespaces/remedies/roles',
+  RoleBinding: '/apis/rbac.authorization.k8s.io/v1/namespaces/remedies/rolebindings',
 };
 
 describeWith(['kube-apiserver', 'etcd'], 'remedies', () => {

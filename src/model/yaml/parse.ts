@@ -4,7 +4,7 @@ import type { Limits } from '../limits.ts';
 import type { Range } from './documents.ts';
 import { DocumentFailure, tooDeep } from './failure.ts';
 import { jsonValues, looksLikeJson } from './json.ts';
-import { isUnclosed, syntaxReason } from './reasons.ts';
+import { isUnclosed, syntaxReason, typographicDash, typographicDashReason } from './reasons.ts';
 import { isMisread, relaxed, unclosedAt } from './relaxed.ts';
 
 /** One document as events; their offsets, and its range, are those of `text`. */
@@ -91,7 +91,8 @@ function failureOf(error: unknown, text: string, depth: number): unknown {
   const offset = Math.min(error.mark?.position ?? 0, text.trimEnd().length);
   if (error.reason.startsWith('nesting exceeded')) return tooDeep(offset, depth);
   const opened = isUnclosed(error.reason) ? unclosedAt(text) : undefined;
-  return new DocumentFailure('syntax', opened ?? offset, syntaxReason(error.reason));
+  const dash = opened === undefined ? typographicDash(text, offset) : undefined;
+  return new DocumentFailure('syntax', opened ?? dash ?? offset, dash === undefined ? syntaxReason(error.reason) : typographicDashReason);
 }
 
 function isNothing(events: readonly Event[]): boolean {

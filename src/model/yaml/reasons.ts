@@ -45,6 +45,23 @@ export function syntaxReason(reason: string): string {
   return reasons.get(reason) ?? 'not valid YAML here';
 }
 
+/**
+ * Where a list item begins with a dash of typography (–, — or −) instead of "-", on the line of an error or one of the two above it:
+ * word processors and web pages make such dashes, and YAML takes them for text. Undefined where there is none.
+ */
+export function typographicDash(text: string, offset: number): number | undefined {
+  const lines = text.slice(0, offset).split('\n');
+  let end = 0;
+  for (const [index, line] of lines.entries()) {
+    const indent = /^ *(?=[–—−] )/.exec(line)?.[0].length;
+    if (indent !== undefined && index >= lines.length - 3) return end + indent;
+    end += line.length + 1;
+  }
+  return undefined;
+}
+
+export const typographicDashReason = 'a list item begins with a dash of typography: write "-"';
+
 /** Whether the reason is about something that is never closed: people look for it where it was opened. */
 export function isUnclosed(reason: string): boolean {
   return reason.startsWith('unexpected end of the');

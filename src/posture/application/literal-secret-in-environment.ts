@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Reads containers[*].env[*].name and value. A literal is taken for a credential by its form (a GitHub token, a password in
 // a URL), else by the name of the variable; references, paths, switches and numbers, and the names of Secrets, are allowed.
+import { objectsNamed } from '../../model/inventory.ts';
 import type { Workload } from '../../model/workload.ts';
 import { type CheckContext, defineCheck, type Fault } from '../check.ts';
 import { faultsPerContainer } from '../facts/container-faults.ts';
@@ -46,6 +47,6 @@ export const literalSecretInEnvironment = defineCheck({
 function namesSecret(value: string, { spec, object }: Workload, { inventory }: CheckContext): boolean {
   return (
     (spec.volumes ?? []).some(({ secret }) => secret?.secretName === value) ||
-    (inventory.byName.get(value) ?? []).some(({ kind, namespace }) => kind === 'Secret' && namespace === object.namespace)
+    objectsNamed(inventory, 'Secret', '', object.namespace, value).length > 0
   );
 }

@@ -2,6 +2,7 @@
 // Reads volumeMounts[*].subPath and subPathExpr of containers and sidecars; neither is allowed on a volume that holds a
 // Secret or token. Init containers and Jobs read what they need once, and an immutable Secret does not change.
 import { field } from '../../model/json.ts';
+import { objectsNamed } from '../../model/inventory.ts';
 import type { Volume } from '../../model/pod.ts';
 import type { Workload } from '../../model/workload.ts';
 import { type CheckContext, defineCheck, type Fault } from '../check.ts';
@@ -54,7 +55,5 @@ function contentOf({ secret, projected, csi }: Volume, workload: Workload, conte
 }
 
 function isImmutable(name: string, { object }: Workload, { inventory }: CheckContext): boolean {
-  return (inventory.byName.get(name) ?? []).some(
-    ({ kind, namespace, body }) => kind === 'Secret' && namespace === object.namespace && field(body, 'immutable') === true,
-  );
+  return objectsNamed(inventory, 'Secret', '', object.namespace, name).some(({ body }) => field(body, 'immutable') === true);
 }

@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 // Which containers of a workload run until they are stopped, and which of them serve others.
-import { type Inventory, objectsOfKind } from '../../model/inventory.ts';
+import { objectsOfKind } from '../../model/inventory.ts';
 import { field, isObject } from '../../model/json.ts';
 import type { KubernetesObject } from '../../model/object.ts';
 import { compileSelector, type Selector, selects } from '../../model/selector.ts';
 import type { Workload } from '../../model/workload.ts';
 import type { CheckContext } from '../check.ts';
 import { type ContainerPlace, containerPlaces } from './container-faults.ts';
+import { perInventory } from './per-inventory.ts';
 
 /** Neither a Job nor a Pod that runs once. */
 export function isLongRunning({ object, spec }: Workload): boolean {
@@ -30,17 +31,10 @@ export function servingContainers(workload: Workload, { inventory }: CheckContex
   return isSelected ? running.filter(({ type }) => type === 'containers') : [];
 }
 
-const selectorsByInventory = new WeakMap<Inventory, ReadonlyMap<string, readonly Selector[]>>();
-
-// Read once an inventory, which is immutable: a namespace may have hundreds of Services.
-function selectorsOf(inventory: Inventory): ReadonlyMap<string, readonly Selector[]> {
-  const known = selectorsByInventory.get(inventory);
-  if (known !== undefined) return known;
+const selectorsOf = perInventory((inventory): ReadonlyMap<string, readonly Selector[]> => {
   const services = Map.groupBy(objectsOfKind(inventory, 'Service', ''), ({ namespace }) => namespace);
-  const selectors = new Map([...services].map(([namespace, objects]) => [namespace, objects.flatMap(selectorOf)]));
-  selectorsByInventory.set(inventory, selectors);
-  return selectors;
-}
+  return new Map([...services].map(([namespace, objects]) => [namespace, objects.flatMap(selectorOf)]));
+});
 
 /** A Service's selector, compiled; none where it selects no pods. */
 function selectorOf({ body }: KubernetesObject): Selector[] {

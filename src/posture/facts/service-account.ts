@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-import { type Inventory, objectsOfKind } from '../../model/inventory.ts';
+import { type Inventory, objectsNamed, objectsOfKind } from '../../model/inventory.ts';
 import { field, isArray, stringField } from '../../model/json.ts';
 import type { KubernetesObject } from '../../model/object.ts';
 import type { PodSpec } from '../../model/pod.ts';
 import type { Workload } from '../../model/workload.ts';
+import { perInventory } from './per-inventory.ts';
 
 /** The name of the ServiceAccount that pods run as, defaulted as the API server does. */
 export function serviceAccountOf({ serviceAccountName, serviceAccount }: PodSpec): string {
@@ -13,9 +14,7 @@ export function serviceAccountOf({ serviceAccountName, serviceAccount }: PodSpec
 /** Whether pods get a token at /var/run/secrets without asking: the pod decides, else its ServiceAccount, else yes. */
 export function automountsToken({ object, spec }: Workload, inventory: Inventory): boolean {
   if (spec.automountServiceAccountToken !== undefined) return spec.automountServiceAccountToken;
-  const accounts = (inventory.byName.get(serviceAccountOf(spec)) ?? []).filter(
-    ({ apiVersion, kind, namespace }) => apiVersion === 'v1' && kind === 'ServiceAccount' && namespace === object.namespace,
-  );
+  const accounts = objectsNamed(inventory, 'ServiceAccount', '', object.namespace, serviceAccountOf(spec));
   return accounts.length === 0 || accounts.some(({ body }) => field(body, 'automountServiceAccountToken') !== false);
 }
 
@@ -24,17 +23,10 @@ export function isBound({ object, spec }: Workload, inventory: Inventory): boole
   return boundAccounts(inventory).has(`${object.namespace}/${serviceAccountOf(spec)}`);
 }
 
-const boundAccountsOf = new WeakMap<Inventory, ReadonlySet<string>>();
-
-// Computed once an inventory, which is immutable: a cluster has tens of thousands of bindings.
-function boundAccounts(inventory: Inventory): ReadonlySet<string> {
-  const known = boundAccountsOf.get(inventory);
-  if (known !== undefined) return known;
+const boundAccounts = perInventory((inventory): ReadonlySet<string> => {
   const bindings = ['RoleBinding', 'ClusterRoleBinding'].flatMap((kind) => objectsOfKind(inventory, kind, 'rbac.authorization.k8s.io'));
-  const bound = new Set(bindings.flatMap(accountsNamed));
-  boundAccountsOf.set(inventory, bound);
-  return bound;
-}
+  return new Set(bindings.flatMap(accountsNamed));
+});
 
 function accountsNamed(binding: KubernetesObject): string[] {
   const subjects = field(binding.body, 'subjects');

@@ -17,6 +17,7 @@ export const addedCapabilities = defineCheck({
     'https://man7.org/linux/man-pages/man7/capabilities.7.html',
   ],
   aliases: ['pss:capabilities_baseline', 'PSS-baseline', 'CIS-5.2.9', 'KSV022', 'C-0046', 'polaris:insecureCapabilities', 'T1611'],
+  yieldsTo: ['dangerous-capabilities'],
   appliesTo: 'workload',
   ...podSecurityBehaviour('capabilities_baseline', (workload, path) =>
     removeItemRemedy(workload, path, 'A program that needs the capability fails when it uses it.'),

@@ -24,6 +24,7 @@ export const capabilitiesNotDropped = defineCheck({
     'https://kubernetes.io/docs/tasks/configure-pod-container/security-context/#set-capabilities-for-a-container',
   ],
   aliases: ['pss:capabilities_restricted', 'PSS-restricted', 'CIS-5.2.9', 'KSV003', 'KSV004', 'KSV106', 'polaris:insecureCapabilities'],
+  yieldsTo: ['net-raw-capability'],
   appliesTo: 'workload',
   ...podSecurityBehaviourExceptWindows('capabilities_restricted', (workload, path) =>
     path.endsWith('/drop')

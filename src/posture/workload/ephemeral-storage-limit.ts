@@ -22,16 +22,23 @@ export const ephemeralStorageLimit = defineCheck({
   appliesTo: 'workload',
   applicable: ({ object }) => !isStaticPod(object),
   evaluate: (workload) => {
-    const growing = new Set(
+    const growing = new Map(
       containerPlaces(workload)
         .filter((place) => !isBounded(place, workload))
-        .map(({ pointer }) => `${pointer}/resources/limits/ephemeral-storage`),
+        .map((place) => [`${place.pointer}/resources/limits/ephemeral-storage`, place]),
     );
     return missingLimits(workload, {
       resource: 'ephemeral-storage',
       start: '1Gi',
       note: 'A starting value: the pod is evicted when its writable layers, logs and emptyDirs on disk grow larger.',
-    }).filter(({ path }) => growing.has(path));
+    }).flatMap((fault) => {
+      const place = growing.get(fault.path);
+      if (place === undefined) return [];
+      // Where there is no request either, nothing of the disk is spoken of at all.
+      const { limits, requests } = place.container.resources ?? {};
+      const isUnsaid = limits?.['ephemeral-storage'] === undefined && requests?.['ephemeral-storage'] === undefined;
+      return [isUnsaid ? { ...fault, path: `${place.pointer}/resources` } : fault];
+    });
   },
 });
 

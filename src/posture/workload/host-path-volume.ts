@@ -18,6 +18,7 @@ export const hostPathVolume = defineCheck({
     'https://kubernetes.io/docs/concepts/security/pod-security-standards/#baseline',
   ],
   aliases: ['pss:hostPathVolumes', 'PSS-baseline', 'CIS-5.2.11', 'KSV023', 'C-0048', 'polaris:hostPathSet', 'T1611'],
+  yieldsTo: ['container-runtime-socket', 'sensitive-host-path'],
   appliesTo: 'workload',
   ...podSecurityBehaviour('hostPathVolumes', (workload, path) =>
     volumeRemedy(

@@ -13,6 +13,7 @@ export const imageNotPinned = defineCheck({
   threats: ['supply-chain'],
   references: ['https://kubernetes.io/docs/concepts/containers/images/#image-names'],
   aliases: ['kube-linter:image-not-pinned-by-digest', 'kube-linter:image-sha'],
+  yieldsTo: ['image-tag-latest', 'image-pull-policy'],
   appliesTo: 'workload',
   evaluate: (workload) =>
     outcomesPerImage(workload, ({ image, text, pointer, label }) => {

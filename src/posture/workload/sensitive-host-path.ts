@@ -64,6 +64,7 @@ export const sensitiveHostPath = defineCheck({
     'https://kubernetes.io/docs/concepts/security/pod-security-standards/',
   ],
   aliases: ['kube-linter:sensitive-host-mounts', 'KSV121', 'T1611'],
+  yieldsTo: ['container-runtime-socket'],
   appliesTo: 'workload',
   evaluate: (workload) =>
     hostPathVolumes(workload).flatMap((volume) => {

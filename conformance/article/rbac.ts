@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: Apache-2.0
+// Faults of the articles' roles and bindings, and the checks that find them.
+
+export const rbacFaults: Readonly<Record<string, readonly string[]>> = {
+  'S0-08': ['rbac-read-pods'],
+  'S0-09': ['rbac-user-subject'],
+  'S0-11': ['rbac-ineffective-token'],
+  'S1-47': ['rbac-names-without-effect'],
+  'S1-48': ['rbac-read-named-secrets'],
+  'S1-49': ['rbac-empty-resource-names'],
+  'S1-50': ['rbac-change-pods'],
+  'S1-51': ['rbac-pod-status'],
+  'S1-52': ['rbac-core-events-only'],
+  'S1-53': ['rbac-removed-api-group'],
+  'S1-54': ['rbac-read-pods-cluster-wide'],
+  'S1-55': ['rbac-deprecated-resource'],
+  'S1-56': ['rbac-unused-role'],
+  'S1-57': ['rbac-all-core-resources'],
+  'S1-58': ['rbac-rule-without-effect'],
+  'S1-59': ['rbac-rule-without-effect'],
+  'S1-60': ['rbac-wildcard-resources'],
+  'S1-61': ['rbac-wildcard-verbs'],
+  'S1-62': ['rbac-removed-api-group'],
+  'S1-63': ['rbac-all-core-resources'],
+  'S1-64': ['rbac-empty-resource-names'],
+  'S1-65': ['rbac-rule-without-effect'],
+  'S1-66': ['rbac-names-without-effect'],
+  'S1-67': ['rbac-change-nodes'],
+  'S1-68': ['rbac-unused-role'],
+};

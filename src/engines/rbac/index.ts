@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: Apache-2.0
+// Permissions as the API server's RBAC authorizer evaluates them: README.md says against what that is tried.
+export { aggregate, aggregatedBy } from './aggregate.ts';
+export { authorize, type Grant, grantsOf, type Reason, rulesFor } from './authorize.ts';
+export { bootstrapRole, bootstrapRoles, grantsNoMoreThanBootstrap } from './bootstrap.ts';
+export { compactRules } from './compact.ts';
+export { breakDown, covers, uncovered } from './covers.ts';
+export { decodeBinding, type Decoded, decodeRole } from './decode.ts';
+export { type Binding, createPolicy, type Policy, type Role, roleOf, type RoleRef } from './policy.ts';
+export {
+  nonResourceUrlCovers,
+  type NonResourceRequest,
+  type PolicyRule,
+  type Request,
+  resourceMatches,
+  type ResourceRequest,
+  ruleAllows,
+} from './rule.ts';
+export { indexOfSubject, serviceAccountUser, type Subject, type User } from './subject.ts';

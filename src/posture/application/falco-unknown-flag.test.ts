@@ -1,0 +1,10 @@
+// SPDX-License-Identifier: Apache-2.0
+import { expect, test } from 'vitest';
+import { evaluateOn, objectOf } from '../testing.ts';
+import { falcoUnknownFlag } from './falco-unknown-flag.ts';
+
+test('a shell around Falco has flags of its own', () => {
+  const args = ['-c', '/usr/bin/falco --cri x'];
+  const spec = { containers: [{ name: 'a', image: 'falcosecurity/falco:0.42.0', command: ['/bin/sh'], args }] };
+  expect(evaluateOn(falcoUnknownFlag, [objectOf({ apiVersion: 'v1', kind: 'Pod', metadata: { name: 'a' }, spec })]).findings).toEqual([]);
+});

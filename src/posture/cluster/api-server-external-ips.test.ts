@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: Apache-2.0
+import { expect, test } from 'vitest';
+import { staticPod, verdicts } from '../facts/component-testing.ts';
+import { apiServerExternalIps } from './api-server-external-ips.ts';
+
+test('a list is the sum of its flags', () => {
+  expect(
+    verdicts(
+      apiServerExternalIps,
+      staticPod('kube-apiserver', '--enable-admission-plugins=DenyServiceExternalIPs', '--enable-admission-plugins=Other'),
+    ),
+  ).toEqual([]);
+});
+
+test('part of a name is not the name', () => {
+  expect(verdicts(apiServerExternalIps, staticPod('kube-apiserver', '--enable-admission-plugins=DenyServiceExternalIPss'))).toEqual([
+    'fail /spec/containers/0/command/1',
+  ]);
+});
+
+test('what a shell adds is not known', () => {
+  expect(verdicts(apiServerExternalIps, staticPod('sh', '-c', 'exec kube-apiserver $OPTIONS'))).toEqual([
+    'unknown /spec/containers/0/command/2',
+  ]);
+});

@@ -1,0 +1,14 @@
+// SPDX-License-Identifier: Apache-2.0
+import { expect, test } from 'vitest';
+import { evaluateOn, objectOf } from '../testing.ts';
+import { gatekeeperConstraintFailsOpen } from './gatekeeper-constraint-fails-open.ts';
+
+test('an admission policy stands behind it', () => {
+  const constraint = objectOf({
+    apiVersion: 'constraints.gatekeeper.sh/v1beta1',
+    kind: 'Shop',
+    metadata: { name: 'a' },
+    spec: { enforcementAction: 'scoped', scopedEnforcementActions: [{ action: 'deny', enforcementPoints: [{ name: 'vap.k8s.io' }] }] },
+  });
+  expect(evaluateOn(gatekeeperConstraintFailsOpen, [constraint]).findings).toHaveLength(0);
+});

@@ -1,0 +1,11 @@
+// SPDX-License-Identifier: Apache-2.0
+import { expect, test } from 'vitest';
+import { evaluateOn, objectOf } from '../testing.ts';
+import { gatekeeperTemplateUnreadParameters } from './gatekeeper-template-unread-parameters.ts';
+
+test('nothing is declared', () => {
+  const rego = 'package a';
+  const spec = { targets: [{ target: 'admission.k8s.gatekeeper.sh', rego }] };
+  const template = objectOf({ apiVersion: 'templates.gatekeeper.sh/v1', kind: 'ConstraintTemplate', metadata: { name: 'a' }, spec });
+  expect(evaluateOn(gatekeeperTemplateUnreadParameters, [template]).findings).toHaveLength(0);
+});

@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: Apache-2.0
+import { workloadKinds } from '../model/workloads.ts';
+import type { Check } from './check.ts';
+
+/**
+ * What checks look at besides their own subjects: a ServiceAccount's setting, the Services that select a pod. A test holds this list
+ * against what they read.
+ */
+const evidence: readonly string[] = [
+  'Namespace',
+  'Node',
+  'Secret',
+  'Service',
+  'ServiceAccount',
+  'ClusterRole.rbac.authorization.k8s.io',
+  'ClusterRoleBinding.rbac.authorization.k8s.io',
+  'Role.rbac.authorization.k8s.io',
+  'RoleBinding.rbac.authorization.k8s.io',
+  'NetworkPolicy.networking.k8s.io',
+  'HorizontalPodAutoscaler.autoscaling',
+  'PodDisruptionBudget.policy',
+  'GlobalNetworkPolicy.projectcalico.org',
+  'GlobalNetworkPolicy.crd.projectcalico.org',
+  'CiliumNetworkPolicy.cilium.io',
+  'CiliumClusterwideNetworkPolicy.cilium.io',
+  'Config.config.gatekeeper.sh',
+  '*.constraints.gatekeeper.sh',
+  'HTTPRoute.gateway.networking.k8s.io',
+  'Certificate.cert-manager.io',
+  'ClusterIssuer.cert-manager.io',
+  'Schedule.velero.io',
+  'VolumeSnapshotClass.snapshot.storage.k8s.io',
+  'PeerAuthentication.security.istio.io',
+  'ServerAuthorization.policy.linkerd.io',
+];
+
+/** Content that is never asked of a cluster: nothing could be judged by what is left of these, so they are no subjects there. */
+const contentWithheld: ReadonlySet<string> = new Set(['Secret', 'ConfigMap']);
+
+/** The kinds that checks need of a cluster, as they name them; `*.GROUP` are all of a group. */
+export function kindsFor(checks: readonly Check[]): ReadonlySet<string> {
+  const subjects = checks.flatMap(({ appliesTo }) => (appliesTo === 'workload' ? [] : appliesTo.kinds));
+  return new Set([...workloadKinds, ...evidence, ...subjects.filter((kind) => !contentWithheld.has(kind))]);
+}

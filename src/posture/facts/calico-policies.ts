@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: Apache-2.0
+// What Calico's policies select, and the selectors they are written with.
+import { objectsOfKind } from '../../model/inventory.ts';
+import { field, isArray, isObject, type Json, stringField } from '../../model/json.ts';
+import type { KubernetesObject } from '../../model/object.ts';
+import type { Pointer } from '../../model/pointer.ts';
+import type { Labels } from '../../model/selector.ts';
+import { calicoSelects, compileCalicoSelector } from './calico-selector.ts';
+import { isCalico } from './flow-rules.ts';
+import { perInventory } from './per-inventory.ts';
+
+const selectorFields: ReadonlySet<string> = new Set(['selector', 'notSelector', 'namespaceSelector', 'serviceAccountSelector']);
+
+export interface SelectorText {
+  readonly pointer: Pointer;
+  readonly text: string;
+}
+
+/** Every selector of a policy: of the policy itself, its rules' peers and their service accounts. */
+export function selectorTexts(object: KubernetesObject): SelectorText[] {
+  const spec = field(object.body, 'spec');
+  const found = selectorsIn(spec, '/spec');
+  for (const direction of ['ingress', 'egress']) {
+    const rules = field(spec, direction);
+    if (!isArray(rules)) continue;
+    rules.forEach((rule, index) => {
+      for (const side of ['source', 'destination']) {
+        const pointer = `/spec/${direction}/${index}/${side}`;
+        found.push(...selectorsIn(field(rule, side), pointer));
+        found.push(...selectorsIn(field(field(rule, side), 'serviceAccounts'), `${pointer}/serviceAccounts`));
+      }
+    });
+  }
+  return found;
+}
+
+function selectorsIn(value: Json | undefined, pointer: Pointer): SelectorText[] {
+  if (!isObject(value)) return [];
+  return Object.entries(value).flatMap(([key, text]) =>
+    selectorFields.has(key) && typeof text === 'string' ? { pointer: `${pointer}/${key}`, text } : [],
+  );
+}
+
+/** Whether a policy selects a pod; a policy that Calico refuses selects nothing. */
+export function calicoPolicySelects(
+  object: KubernetesObject,
+  pod: { readonly labels: Labels; readonly namespace: string; readonly namespaceLabels: Labels },
+): boolean {
+  if (object.kind.startsWith('Staged')) return false;
+  if (!object.kind.includes('Global') && object.namespace !== pod.namespace) return false;
+  if (selectorTexts(object).some(({ text }) => 'invalid' in compileCalicoSelector(text))) return false;
+  const spec = field(object.body, 'spec');
+  const namespaceLabels = { ...pod.namespaceLabels, 'projectcalico.org/name': pod.namespace };
+  const podLabels = { ...pod.labels, 'projectcalico.org/namespace': pod.namespace };
+  return matches(stringField(spec, 'selector'), podLabels) && matches(stringField(spec, 'namespaceSelector'), namespaceLabels);
+}
+
+function matches(text: string | undefined, labels: Labels): boolean {
+  if (text === undefined) return true;
+  const selector = compileCalicoSelector(text);
+  return !('invalid' in selector) && calicoSelects(selector, labels);
+}
+
+/** Calico's policies that are enforced: staged ones are left out. */
+export const calicoPolicies = perInventory((inventory) =>
+  ['NetworkPolicy', 'GlobalNetworkPolicy'].flatMap((kind) => objectsOfKind(inventory, kind)).filter(isCalico),
+);

@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: Apache-2.0
+// The YAML files that a ConfigMap carries for its readers.
+import { field, isObject, type Json, type JsonObject, stringMap } from '../../model/json.ts';
+import { defaultLimits } from '../../model/limits.ts';
+import type { KubernetesObject } from '../../model/object.ts';
+import { pointer as toPointer, type Pointer } from '../../model/pointer.ts';
+import { compose } from '../../model/yaml/compose.ts';
+import { DocumentFailure } from '../../model/yaml/failure.ts';
+import { parse } from '../../model/yaml/parse.ts';
+
+export interface EmbeddedFile {
+  /** The key in the ConfigMap: mostly the name of the file. */
+  readonly key: string;
+  /** Pointer from the object to the text. */
+  readonly pointer: Pointer;
+  readonly text: string;
+  /** What could be read of it: a text that is no YAML has none. */
+  readonly documents: readonly Json[];
+}
+
+const filesByObject = new WeakMap<KubernetesObject, readonly EmbeddedFile[]>();
+
+/** The files of a ConfigMap that are named as YAML. Read once an object, which is immutable. */
+export function embeddedFiles(object: KubernetesObject): readonly EmbeddedFile[] {
+  const known = filesByObject.get(object);
+  if (known !== undefined) return known;
+  const files = Object.entries(stringMap(field(object.body, 'data')))
+    .filter(([key]) => /\.ya?ml$/.test(key))
+    .map(([key, text]) => ({ key, pointer: `/data${toPointer(key)}`, text, documents: documentsOf(text) }));
+  filesByObject.set(object, files);
+  return files;
+}
+
+/** The documents of an embedded file that are mappings. */
+export function mappings(file: EmbeddedFile): JsonObject[] {
+  return file.documents.filter(isObject);
+}
+
+function documentsOf(text: string): Json[] {
+  try {
+    return parse(text, defaultLimits).documents.map((document) => compose(document.text, document.events, defaultLimits).value);
+  } catch (error) {
+    if (error instanceof DocumentFailure) return [];
+    throw error;
+  }
+}

@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: Apache-2.0
+// What a Gatekeeper constraint matches, and which images it admits.
+import { type Inventory, objectsOfKind } from '../../model/inventory.ts';
+import { field, isArray, type Json, stringField } from '../../model/json.ts';
+import type { KubernetesObject } from '../../model/object.ts';
+
+export const templateKinds = ['ConstraintTemplate.templates.gatekeeper.sh'];
+/** Every kind of the group: each template makes one. */
+export const constraintKinds = ['*.constraints.gatekeeper.sh'];
+
+export function matchOf({ body }: KubernetesObject): Json | undefined {
+  return field(field(body, 'spec'), 'match');
+}
+
+export function strings(value: Json | undefined): string[] {
+  return isArray(value) ? value.filter((item) => typeof item === 'string') : [];
+}
+
+/** deny where it is left out; `scoped` where each enforcement point has its own. */
+export function enforcementAction({ body }: KubernetesObject): string {
+  return stringField(field(body, 'spec'), 'enforcementAction') ?? 'deny';
+}
+
+/** The kinds that a constraint matches; empty where it names none and matches all. */
+export function matchedKinds(constraint: KubernetesObject): string[] {
+  const kinds = field(matchOf(constraint), 'kinds');
+  return (isArray(kinds) ? kinds : []).flatMap((item) => strings(field(item, 'kinds')));
+}
+
+export function matchesPods(constraint: KubernetesObject): boolean {
+  const kinds = matchedKinds(constraint);
+  return (kinds.length === 0 || kinds.includes('Pod') || kinds.includes('*')) && stringField(matchOf(constraint), 'scope') !== 'Cluster';
+}
+
+/** Namespaces that a constraint names or leaves out may hold a * at either end. */
+export function namesNamespace(patterns: readonly string[], namespace: string): boolean {
+  return patterns.some((pattern) => {
+    const core = pattern.replace(/^\*|\*$/g, '');
+    if (pattern.startsWith('*') && pattern.endsWith('*')) return namespace.includes(core);
+    if (pattern.startsWith('*')) return namespace.endsWith(core);
+    return pattern.endsWith('*') ? namespace.startsWith(core) : namespace === pattern;
+  });
+}
+
+const listNames = ['repos', 'registries', 'allowedRepos', 'allowedRegistries', 'allowedRepositories'];
+
+/** The prefixes of images that a constraint admits, with the parameter's name; undefined where it is no such list. */
+export function admittedImages({
+  kind,
+  body,
+}: KubernetesObject): { readonly name: string; readonly prefixes: readonly string[] } | undefined {
+  if (/disallow|deny|denied|block|forbid/i.test(kind)) return undefined;
+  const parameters = field(field(body, 'spec'), 'parameters');
+  const name = listNames.find((candidate) => strings(field(parameters, candidate)).length > 0);
+  return name === undefined ? undefined : { name, prefixes: strings(field(parameters, name)) };
+}
+
+/** Namespaces that Gatekeeper itself leaves out, by its Config. */
+export function exemptNamespaces(inventory: Inventory): string[] {
+  return objectsOfKind(inventory, 'Config', 'config.gatekeeper.sh').flatMap(({ body }) => {
+    const match = field(field(body, 'spec'), 'match');
+    return (isArray(match) ? match : []).flatMap((item) => {
+      const processes = strings(field(item, 'processes'));
+      return processes.includes('*') || processes.includes('webhook') ? strings(field(item, 'excludedNamespaces')) : [];
+    });
+  });
+}
+
+/** Whether the input has Gatekeeper's webhook and it refuses while Gatekeeper is away. */
+export function failsClosed(inventory: Inventory): boolean {
+  return objectsOfKind(inventory, 'ValidatingWebhookConfiguration', 'admissionregistration.k8s.io').some(({ body }) => {
+    const webhooks = field(body, 'webhooks');
+    return (isArray(webhooks) ? webhooks : []).some(
+      (webhook) =>
+        stringField(webhook, 'name') === 'validation.gatekeeper.sh' && (stringField(webhook, 'failurePolicy') ?? 'Fail') === 'Fail',
+    );
+  });
+}

@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: Apache-2.0
+// Which files a component is told of by its flags, and whether its container shows them.
+import type { Component } from '../../model/components/component.ts';
+import type { FlagOccurrence } from '../../model/components/flags.ts';
+import type { VolumeMount } from '../../model/pod.ts';
+import { holds, normalHostPath } from './host-paths.ts';
+
+/** Flags that name a file to be read: those that end so, of all components. */
+const fileFlags =
+  /(?:-file|-cafile|-certfile|-keyfile|-kubeconfig|^kubeconfig|^encryption-provider-config|^authentication-config|^authorization-config|^egress-selector-config-file|^config|-certificate|^kubelet-client-key|-certificate-authority)$/;
+/** Flags that look so and name what is written, or no file. */
+const others = /^(?:log-file|pid-file|audit-log-path|lock-file)$/;
+
+/** The flags by which a component is told to read a file, with the file's path; those with an absolute path only. */
+export function filesRead({ flags }: Component): { readonly given: FlagOccurrence; readonly path: string }[] {
+  return flags.flatMap((given) =>
+    fileFlags.test(given.name) && !others.test(given.name) && given.value.startsWith('/') ? { given, path: normalPath(given.value) } : [],
+  );
+}
+
+/** The mount of the component's container that shows a path; the deepest where several do. */
+export function mountOf({ place }: Component, path: string): VolumeMount | undefined {
+  const mounts = (place?.container.volumeMounts ?? []).filter(
+    ({ mountPath }) => mountPath !== undefined && holds(normalPath(mountPath), path),
+  );
+  return mounts.toSorted((a, b) => (b.mountPath ?? '').length - (a.mountPath ?? '').length)[0];
+}
+
+export function normalPath(path: string): string {
+  return normalHostPath(path);
+}

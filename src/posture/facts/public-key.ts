@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: Apache-2.0
+const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/';
+
+/** Why a text is no public key in PEM (RFC 7468, SubjectPublicKeyInfo or PKCS #1); undefined where it looks like one. */
+export function publicKeyFault(pem: string): string | undefined {
+  const body = /-----BEGIN ((?:RSA )?PUBLIC KEY)-----([\s\S]*?)-----END \1-----/.exec(pem)?.[2]?.replace(/\s+/g, '');
+  if (body === undefined) return 'it has no PEM block of a public key';
+  const digits = body.replace(/={1,2}$/, '');
+  if (!/^[A-Za-z0-9+/]+$/.test(digits)) return 'it holds characters that are not base64';
+  if (body.length % 4 !== 0) return 'its base64 is cut off';
+  const bytes = Math.floor((digits.length * 6) / 8);
+  const [tag = 0, first = 0, second = 0, third = 0] = firstBytes(digits);
+  if (tag !== 0x30) return 'it is no DER sequence';
+  const length = first < 0x80 ? 2 + first : first === 0x81 ? 3 + second : first === 0x82 ? 4 + second * 256 + third : 0;
+  return length === bytes ? undefined : `its length is ${bytes} bytes and should be ${length}`;
+}
+
+function firstBytes(digits: string): number[] {
+  const bits = Array.from(digits.slice(0, 6), (digit) => alphabet.indexOf(digit).toString(2).padStart(6, '0')).join('');
+  return [0, 8, 16, 24].map((start) => Number.parseInt(bits.slice(start, start + 8) || '0', 2));
+}

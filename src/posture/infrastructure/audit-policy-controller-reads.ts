@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: Apache-2.0
+// Reads rules[*] that name users and verbs: where all users are components of the cluster and all verbs reads, level None is allowed.
+import { defineCheck } from '../check.ts';
+import { auditPolicyKind, isSelective, placedRules, policyOfObject, readVerbs } from '../facts/audit-policy.ts';
+import { setRemedy } from '../facts/object-remedies.ts';
+
+export const auditPolicyControllerReads = defineCheck({
+  id: 'audit-policy-controller-reads',
+  title: 'Audit rule records what a controller reads',
+  why: "Reads of the cluster's own controllers are the most frequent requests of all and say nothing about an attack. A rule for them alone fills the log; what admission decided is an annotation of any recorded request and needs no rule.",
+  remedy: 'Give the rule level None, or remove it.',
+  severity: 'medium',
+  layer: 'infrastructure',
+  threats: ['unauthorized-access'],
+  references: ['https://kubernetes.io/docs/tasks/debug/debug-cluster/audit/#audit-policy'],
+  aliases: [],
+  appliesTo: auditPolicyKind,
+  evaluate: (object) =>
+    placedRules(policyOfObject(object)).flatMap(({ rule, path }) => {
+      const { level, users, verbs } = rule;
+      if (level === 'None' || !isSelective(users) || !isSelective(verbs)) return [];
+      if (!users.every(isComponent) || !verbs.every((verb) => readVerbs.some((read) => read === verb))) return [];
+      return {
+        kind: 'fault' as const,
+        path,
+        reason: 'reads of a controller are recorded',
+        detail: `${verbs.join(', ')} of ${users.join(', ')} at level ${level ?? ''}`,
+        remedy: setRemedy(object, `${path}/level`, 'None'),
+      };
+    }),
+});
+
+function isComponent(user: string): boolean {
+  return /^system:(?:serviceaccount:kube-system:[a-z0-9-]+(?:controller|collector|scheduler|provisioner|autoscaler|proxy|dns)|kube-[a-z-]+|cloud-controller-manager|apiserver)$/.test(
+    user,
+  );
+}

@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: Apache-2.0
+// Reads resources[*].resources: events, and PersistentVolumes with their claims, are not worth encrypting.
+import { defineCheck, type Fault, type Remedy } from '../check.ts';
+import { removeRemedy } from '../facts/container-faults.ts';
+import { type EncryptedResources, encryptedResources, encryptionKind } from '../facts/encryption.ts';
+
+const volumes: readonly string[] = ['persistentvolumes', 'persistentvolumeclaims'];
+
+export const encryptionWithoutBenefit = defineCheck({
+  id: 'encryption-without-benefit',
+  title: 'Encryption at rest of what it does not protect',
+  why: 'Objects of volumes hold no data: whoever reads this file believes that disks are encrypted, and they are not. Events live for an hour and change all the time, so encrypting them costs much and protects nothing.',
+  remedy: 'Take these resources out; encrypt volumes in their StorageClass.',
+  severity: 'low',
+  layer: 'infrastructure',
+  threats: ['data-exposure'],
+  references: ['https://kubernetes.io/docs/tasks/administer-cluster/encrypt-data/'],
+  aliases: [],
+  appliesTo: encryptionKind,
+  evaluate: (object) => encryptedResources(object).flatMap((entry) => [...volumeFaults(entry), ...eventFaults(entry)]),
+});
+
+/** One fault for a list of nothing else, or one for each of them. */
+function volumeFaults({ resources, path }: EncryptedResources): Fault[] {
+  const reason = 'objects of volumes hold no data';
+  const detail = 'this encrypts the description of volumes, not what they store';
+  if (resources.length > 0 && resources.every((name) => volumes.includes(name))) {
+    return [{ kind: 'fault', path: `${path}/resources`, reason, detail, remedy: removeRemedy(path) }];
+  }
+  return faultsOf(path, resources, (name) => volumes.includes(name), reason, detail);
+}
+
+function eventFaults({ resources, path }: EncryptedResources): Fault[] {
+  const detail = 'events live for an hour, and are written more often than anything else';
+  return faultsOf(path, resources, (name) => /^events(?:\.events\.k8s\.io)?$/.test(name), 'events are encrypted', detail);
+}
+
+function faultsOf(path: string, resources: readonly string[], isMeant: (name: string) => boolean, reason: string, detail: string): Fault[] {
+  return resources.flatMap((name, index) => {
+    const place = `${path}/resources/${index}`;
+    const remedy: Remedy = removeRemedy(resources.length === 1 ? path : place);
+    return isMeant(name) ? [{ kind: 'fault', path: place, reason, detail, remedy }] : [];
+  });
+}

@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: Apache-2.0
+// Reads podSelector of the NetworkPolicies of a namespace. Where policies limit who may connect to some pods, one with an empty
+// podSelector must do so for all; the first policy of the namespace tells. Calico's global policies count where they select any pod.
+import type { Inventory } from '../../model/inventory.ts';
+import { field } from '../../model/json.ts';
+import { defineCheck } from '../check.ts';
+import { calicoPolicies, calicoPolicySelects } from '../facts/calico-policies.ts';
+import { isolates } from '../facts/flow-rules.ts';
+import { isSelectorOfAll, namespaceLabels, policiesIn } from '../facts/network-policies.ts';
+
+export const networkPolicyNoDefaultDeny = defineCheck({
+  id: 'network-policy-no-default-deny',
+  title: 'Policies guard some pods, and nothing guards the rest',
+  why: 'A policy isolates only the pods that it selects. Every other pod of the namespace, and each that is added later, takes connections from the whole cluster.',
+  remedy: 'Add a NetworkPolicy with an empty podSelector and no rules for ingress, and one for egress.',
+  severity: 'medium',
+  layer: 'network',
+  threats: ['network-attack'],
+  references: ['https://kubernetes.io/docs/concepts/services-networking/network-policies/#default-deny-all-ingress-traffic'],
+  aliases: [],
+  appliesTo: { kinds: ['NetworkPolicy.networking.k8s.io'] },
+  evaluate: ({ namespace, body }, { inventory }) => {
+    const policies = policiesIn(inventory, namespace);
+    const restricting = policies.filter(
+      ({ object }) => isolates(object, 'ingress') && !isSelectorOfAll(field(field(object.body, 'spec'), 'podSelector')),
+    );
+    if (restricting[0]?.object.body !== body || hasDefault(inventory, namespace)) return [];
+    return [
+      {
+        kind: 'fault',
+        path: '/spec/ingress',
+        reason: 'no policy denies ingress by default in the namespace',
+        detail: `${restricting.length === 1 ? 'this policy selects' : `${restricting.length} policies select`} pods by label, and pods that none selects take every connection`,
+        remedy: {
+          kind: 'advice',
+          advice:
+            'Add a NetworkPolicy with podSelector: {} and policyTypes: [Ingress, Egress] to the namespace, and rules for what is needed.',
+        },
+      },
+    ];
+  },
+});
+
+function hasDefault(inventory: Inventory, namespace: string): boolean {
+  if (
+    policiesIn(inventory, namespace).some(
+      ({ object }) => isolates(object, 'ingress') && isSelectorOfAll(field(field(object.body, 'spec'), 'podSelector')),
+    )
+  )
+    return true;
+  const pod = { labels: {}, namespace, namespaceLabels: namespaceLabels(inventory, namespace) };
+  return calicoPolicies(inventory).some((policy) => isolates(policy, 'ingress') && calicoPolicySelects(policy, pod));
+}

@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: Apache-2.0
+import { expect, test } from 'vitest';
+import { nodeWith, verdicts } from '../facts/component-testing.ts';
+import { kubeconfigFileOwnership } from './kubeconfig-file-ownership.ts';
+
+test('the number 0 is root', () => {
+  expect(verdicts(kubeconfigFileOwnership, nodeWith({ path: '/etc/kubernetes/admin.conf', owner: 0, group: 0 }))).toEqual([]);
+});
+
+test('the group counts, and one that was not seen is unknown', () => {
+  expect(verdicts(kubeconfigFileOwnership, nodeWith({ path: '/etc/kubernetes/admin.conf', owner: 'root', group: 'users' }))).toEqual([
+    'fail /files/0/group',
+  ]);
+  expect(verdicts(kubeconfigFileOwnership, nodeWith({ path: '/etc/kubernetes/admin.conf', owner: 'root' }))).toEqual(['unknown /files/0']);
+});

@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: Apache-2.0
+import { expect, test } from 'vitest';
+import { nodeWith, verdicts } from '../facts/component-testing.ts';
+import { pkiFileOwnership } from './pki-file-ownership.ts';
+
+test('the number 0 is root', () => {
+  expect(verdicts(pkiFileOwnership, nodeWith({ path: '/etc/kubernetes/pki/ca.key', owner: 0, group: 0 }))).toEqual([]);
+});
+
+test('the group counts, and one that was not seen is unknown', () => {
+  expect(verdicts(pkiFileOwnership, nodeWith({ path: '/etc/kubernetes/pki/ca.key', owner: 'root', group: 'users' }))).toEqual([
+    'fail /files/0/group',
+  ]);
+  expect(verdicts(pkiFileOwnership, nodeWith({ path: '/etc/kubernetes/pki/ca.key', owner: 'root' }))).toEqual(['unknown /files/0']);
+});

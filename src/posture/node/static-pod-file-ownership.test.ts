@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: Apache-2.0
+import { expect, test } from 'vitest';
+import { nodeWith, verdicts } from '../facts/component-testing.ts';
+import { staticPodFileOwnership } from './static-pod-file-ownership.ts';
+
+test('the number 0 is root', () => {
+  expect(verdicts(staticPodFileOwnership, nodeWith({ path: '/etc/kubernetes/manifests/kube-apiserver.yaml', owner: 0, group: 0 }))).toEqual(
+    [],
+  );
+});
+
+test('the group counts, and one that was not seen is unknown', () => {
+  expect(
+    verdicts(staticPodFileOwnership, nodeWith({ path: '/etc/kubernetes/manifests/kube-apiserver.yaml', owner: 'root', group: 'users' })),
+  ).toEqual(['fail /files/0/group']);
+  expect(verdicts(staticPodFileOwnership, nodeWith({ path: '/etc/kubernetes/manifests/kube-apiserver.yaml', owner: 'root' }))).toEqual([
+    'unknown /files/0',
+  ]);
+});
