@@ -2,7 +2,8 @@
 import { expect, test } from 'vitest';
 import { catalogue } from './catalogue.ts';
 import { markSameCause } from './same-cause.ts';
-import { evaluateAll, podOf } from './testing.ts';
+import { evaluateAll } from './catalogue-testing.ts';
+import { podOf } from './testing.ts';
 
 const byCheck = (spec: Parameters<typeof podOf>[0]) =>
   new Map(evaluateAll([podOf(spec)]).findings.map(({ check, path, sameCauseAs }) => [`${check} ${path}`, sameCauseAs]));

@@ -4,7 +4,6 @@ import { buildInventory } from '../model/inventory.ts';
 import { field, type Json, type JsonObject, stringField, stringMap } from '../model/json.ts';
 import type { KubernetesObject } from '../model/object.ts';
 import { type KubernetesVersion, newestKubernetes, parseVersion } from '../model/version.ts';
-import { catalogue } from './catalogue.ts';
 import type { Check } from './check.ts';
 import { evaluate } from './evaluate.ts';
 import type { Evaluation } from './finding.ts';
@@ -33,11 +32,6 @@ export function podOf(spec: Json, metadata: JsonObject = {}): KubernetesObject {
 export function evaluateOn(check: Check, objects: readonly KubernetesObject[], version?: string): Evaluation {
   const at: KubernetesVersion = (version === undefined ? undefined : parseVersion(version)) ?? newestKubernetes;
   return evaluate(buildInventory({ objects, problems: [], passedOver: 0 }, at), [check]);
-}
-
-/** Evaluates the whole catalogue over objects, for the newest Kubernetes. */
-export function evaluateAll(objects: readonly KubernetesObject[]): Evaluation {
-  return evaluate(buildInventory({ objects, problems: [], passedOver: 0 }, newestKubernetes), catalogue);
 }
 
 /** The pointers of what a check found in a Pod with this spec. */

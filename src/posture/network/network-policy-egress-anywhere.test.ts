@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { expect, test } from 'vitest';
-import { evaluateAll, objectOf } from '../testing.ts';
+import { evaluateAll } from '../catalogue-testing.ts';
+import { objectOf } from '../testing.ts';
 
 test('an empty list of destinations is told once', () => {
   const policy = objectOf({

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { expect, test } from 'vitest';
-import { evaluateAll, objectOf } from '../testing.ts';
+import { evaluateAll } from '../catalogue-testing.ts';
+import { objectOf } from '../testing.ts';
 
 test('it is told once where the policy selects every pod too', () => {
   const policy = objectOf({

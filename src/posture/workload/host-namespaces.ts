@@ -2,6 +2,7 @@
 // Reads spec.hostNetwork, spec.hostPID and spec.hostIPC; false and absent are allowed. Pod security control `hostNamespaces`.
 import { defineCheck } from '../check.ts';
 import { setRemedy } from '../facts/container-faults.ts';
+import { isControlPlanePod } from '../facts/control-plane.ts';
 import { podSecurityBehaviour } from '../facts/pod-security.ts';
 
 const notes = {
@@ -41,6 +42,8 @@ export const hostNamespaces = defineCheck({
     'T1611',
   ],
   appliesTo: 'workload',
+  // The control plane is what it is: nothing could be done about it.
+  applicable: ({ object }) => !isControlPlanePod(object),
   ...podSecurityBehaviour('hostNamespaces', (workload, path) => {
     const namespace = (['hostNetwork', 'hostPID', 'hostIPC'] as const).find((name) => path.endsWith(`/${name}`));
     return setRemedy(workload, path, false, namespace && notes[namespace]);

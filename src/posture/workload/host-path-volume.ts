@@ -3,6 +3,7 @@
 // away is for sensitive-host-path and container-runtime-socket to say.
 import { defineCheck } from '../check.ts';
 import { podSecurityBehaviour, volumeRemedy } from '../facts/pod-security.ts';
+import { isControlPlanePod } from '../facts/control-plane.ts';
 
 export const hostPathVolume = defineCheck({
   id: 'host-path-volume',
@@ -20,6 +21,8 @@ export const hostPathVolume = defineCheck({
   aliases: ['pss:hostPathVolumes', 'PSS-baseline', 'CIS-5.2.11', 'KSV023', 'C-0048', 'polaris:hostPathSet', 'T1611'],
   yieldsTo: ['container-runtime-socket', 'sensitive-host-path'],
   appliesTo: 'workload',
+  // The control plane is what it is: nothing could be done about it.
+  applicable: ({ object }) => !isControlPlanePod(object),
   ...podSecurityBehaviour('hostPathVolumes', (workload, path) =>
     volumeRemedy(
       workload,

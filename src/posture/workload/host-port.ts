@@ -3,6 +3,7 @@
 // hostPort in a hostNetwork pod is the node's as well: that is host-namespaces' to say.
 import { defineCheck } from '../check.ts';
 import { removeRemedy } from '../facts/container-faults.ts';
+import { isControlPlanePod } from '../facts/control-plane.ts';
 import { podSecurityBehaviour } from '../facts/pod-security.ts';
 
 export const hostPort = defineCheck({
@@ -19,6 +20,8 @@ export const hostPort = defineCheck({
   ],
   aliases: ['pss:hostPorts', 'PSS-baseline', 'CIS-5.2.12', 'KSV024', 'C-0044', 'polaris:hostPortSet'],
   appliesTo: 'workload',
+  // The control plane is what it is: nothing could be done about it.
+  applicable: ({ object }) => !isControlPlanePod(object),
   ...podSecurityBehaviour('hostPorts', ({ spec }, path) =>
     removeRemedy(
       path,

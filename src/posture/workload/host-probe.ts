@@ -3,6 +3,7 @@
 // allowed. Pod security control `hostProbesAndHostLifecycle`, which exists since 1.34.
 import { defineCheck } from '../check.ts';
 import { removeRemedy } from '../facts/container-faults.ts';
+import { isControlPlanePod } from '../facts/control-plane.ts';
 import { podSecurityBehaviour } from '../facts/pod-security.ts';
 
 export const hostProbe = defineCheck({
@@ -19,6 +20,8 @@ export const hostProbe = defineCheck({
   ],
   aliases: ['pss:hostProbesAndHostLifecycle', 'PSS-baseline'],
   appliesTo: 'workload',
+  // The control plane is what it is: nothing could be done about it.
+  applicable: ({ object }) => !isControlPlanePod(object),
   ...podSecurityBehaviour('hostProbesAndHostLifecycle', (_, path) =>
     removeRemedy(path, 'The program must then answer on the pod’s address: one that listens on 127.0.0.1 alone needs an exec probe.'),
   ),
