@@ -10,11 +10,12 @@ import { article } from './article.ts';
 import { auditPolicy } from './audit-policy.ts';
 import { cis } from './cis.ts';
 import { dataFolder } from './data.ts';
+import { polaris } from './polaris.ts';
 import { pss } from './pss.ts';
 import { rbac } from './rbac.ts';
 import type { Suite, SuiteResult } from './suite.ts';
 
-const suites: readonly Suite[] = [pss, rbac, auditPolicy, article, cis];
+const suites: readonly Suite[] = [pss, rbac, auditPolicy, article, cis, polaris];
 const names = suites.map(({ name }) => name).join(', ');
 const usage = `usage: npm run conformance [-- SUITE…] [--data DIR] [--json]\nsuites: ${names}\n`;
 

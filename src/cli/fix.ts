@@ -72,7 +72,7 @@ export function command(_: CommandContext): Command {
 }
 
 /** Applies remedies to what the paths lead to, reports on standard output, and returns the exit code. */
-async function fixPaths(paths: readonly string[], options: FixOptions): Promise<number> {
+export async function fixPaths(paths: readonly string[], options: FixOptions): Promise<number> {
   const config = options.config === false ? undefined : findConfig(options.config === true ? undefined : options.config, process.cwd());
   const least = severities.indexOf(options.severity);
   const checks = selectedChecks(options, config).filter(({ severity }) => severities.indexOf(severity) <= least);

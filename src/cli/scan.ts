@@ -10,7 +10,7 @@ import { reaches, type ScanReport, scanReport } from '../report/scan-report.ts';
 import { addClusterOptions, type ClusterSelection, clusterTarget, typedTargets } from './cluster-options.ts';
 import type { CommandContext } from './command-context.ts';
 import { findConfig } from './config.ts';
-import { exitCodes } from './exit-codes.ts';
+import { exitCodes, UsageError } from './exit-codes.ts';
 import { destinations, writeStdout, writeWhole } from './output.ts';
 import { choices, collect, kubernetesVersion, pathsHelp } from './options.ts';
 import { reportProblems } from './problems.ts';
@@ -30,6 +30,7 @@ interface Options extends Selection, ClusterSelection {
   readonly baseline?: string;
   readonly writeBaseline?: string;
   readonly include: readonly string[];
+  readonly fix?: boolean;
   readonly quiet?: boolean;
   readonly verbose?: boolean;
 }
@@ -83,12 +84,21 @@ export function command(context: CommandContext): Command {
     .option('--exceptions <path>', 'files with accepted findings (kind Exception of rampart.dev); repeatable', collect, [])
     .option('--config <file>', 'configuration (default: the nearest rampart.yaml upwards)')
     .option('--no-config', 'no configuration')
+    .option('--fix', 'apply what is safe to apply first, as rampart fix does, and report what is left')
     .option('-q, --quiet', 'no progress, no report on the terminal: the exit code, problems and files only')
     .option('-v, --verbose', 'every place of every fault')
     .addHelpText('after', examples)
     .action(async (paths: readonly string[], options: Options) => {
-      process.exitCode = await scan(paths, options, context);
+      process.exitCode = options.fix === true ? await fixFirst(paths, options) : await scan(paths, options, context);
     });
+}
+
+/** `scan --fix` is `rampart fix` on the same paths and checks, whose report tells what is left open. */
+async function fixFirst(paths: readonly string[], options: Options): Promise<number> {
+  if (options.cluster === true) throw new UsageError('--fix changes files: a cluster is changed by its manifests');
+  if (paths.length === 0) throw new UsageError('--fix needs the paths of files');
+  const { fixPaths } = await import('./fix.ts');
+  return await fixPaths(paths, { ...options, severity: 'info' });
 }
 
 async function scan(paths: readonly string[], options: Options, context: CommandContext): Promise<number> {
