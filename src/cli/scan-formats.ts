@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // The formats of a scan's report: how each is rendered, and which extension of a file names it.
 import type { Severity } from '../posture/check.ts';
+import { renderBenchmark } from '../report/benchmark.ts';
 import { renderCsv } from '../report/csv.ts';
 import { renderHtml } from '../report/html.ts';
 import { renderJson } from '../report/json.ts';
@@ -28,6 +29,8 @@ export const extensions: Readonly<Record<string, Format>> = {
 export interface RenderOptions {
   readonly verbose: boolean;
   readonly program: string;
+  /** The table in the order of the benchmark, where nothing but the benchmark was asked for. */
+  readonly asBenchmark: boolean;
   readonly threshold: Severity | 'none';
 }
 
@@ -35,11 +38,13 @@ export function render(
   format: Format,
   report: ScanReport,
   textOf: TextOf,
-  { verbose, program, threshold }: RenderOptions,
+  { verbose, program, asBenchmark, threshold }: RenderOptions,
 ): Iterable<string> {
   switch (format) {
     case 'table':
-      return [renderTable(report, textOf, stdoutPage(), { verbose, program })];
+      return [
+        asBenchmark ? renderBenchmark(report, textOf, stdoutPage()) : renderTable(report, textOf, stdoutPage(), { verbose, program }),
+      ];
     case 'json':
       return renderJson(report, textOf);
     case 'sarif':

@@ -43,7 +43,8 @@ Examples:
   rampart scan . --output report.html --output report.sarif
   rampart scan . --severity-threshold high --quiet fail a build on high and critical findings only
   rampart scan . --check memory-limit --check KSV014
-  rampart scan . --layer network,workload --framework cis
+  rampart scan /etc/kubernetes --framework cis     in the order and with the numbers of the CIS benchmark
+  rampart scan . --layer network,workload
   rampart scan . --write-baseline baseline.json    take what is there as known …
   rampart scan . --baseline baseline.json          … and fail only on what is new
   rampart scan . --kubernetes-version 1.33         judge for the version that will run it
@@ -133,8 +134,10 @@ async function scan(paths: readonly string[], options: Options, context: Command
     settlement: { ...settled, ...(baseline === undefined ? {} : { baseline }), now: Date.now() },
   });
   reportProblems(problems);
+  const asBenchmark = options.framework?.length === 1 && options.framework[0] === 'cis';
   for (const { format, file } of targets) {
-    const pieces = () => render(format, report, textOf, { verbose: options.verbose === true, program: context.program, threshold });
+    const pieces = () =>
+      render(format, report, textOf, { verbose: options.verbose === true, program: context.program, asBenchmark, threshold });
     if (file !== undefined) writeWhole(file, pieces());
     else if (options.quiet !== true || format !== 'table') await writeStdout(pieces());
   }
