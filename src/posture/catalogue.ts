@@ -174,6 +174,7 @@ import { rbacUserSubject } from './cluster/rbac-user-subject.ts';
 import { rbacWildcardApiGroups } from './cluster/rbac-wildcard-api-groups.ts';
 import { rbacWildcardResources } from './cluster/rbac-wildcard-resources.ts';
 import { rbacWildcardVerbs } from './cluster/rbac-wildcard-verbs.ts';
+import { removedApiVersion } from './cluster/removed-api-version.ts';
 import { schedulerBindAddress } from './cluster/scheduler-bind-address.ts';
 import { schedulerProfiling } from './cluster/scheduler-profiling.ts';
 import { webhookCoversItself } from './cluster/webhook-covers-itself.ts';
@@ -521,6 +522,7 @@ export const catalogue: readonly Check[] = [
   rbacWildcardApiGroups,
   rbacWildcardResources,
   rbacWildcardVerbs,
+  removedApiVersion,
   schedulerBindAddress,
   schedulerProfiling,
   webhookCoversItself,
