@@ -52,3 +52,10 @@ test('a shadowed rule decides nothing', () => {
     { numRuns: 2000 },
   );
 });
+
+test('names without resources limit nothing, so a rule for that name does not stand before them', () => {
+  const ofName = { level: 'None', resources: [{ group: '', resources: ['*'], resourceNames: ['a'] }] } as const;
+  const ofGroup = { level: 'Metadata', resources: [{ group: '', resourceNames: ['a'] }] } as const;
+  expect(shadowedBy({ rules: [ofName, ofGroup] }, 1)).toBeUndefined();
+  expect(shadowedBy({ rules: [ofGroup, ofName] }, 1)).toBe(0);
+});

@@ -50,7 +50,9 @@ function specsOf({ resources }: GroupResources): readonly string[] {
 function coversEntry(outer: GroupResources, inner: GroupResources, spec: string): boolean {
   if (outer.group !== '*' && (outer.group ?? '') !== (inner.group ?? '')) return false;
   if (!hasAny(outer.resources)) return true;
-  return holdsAll(outer.resourceNames, inner.resourceNames) && outer.resources.some((other) => coversSpec(other, spec));
+  // Without resources an entry matches its whole group, and its names say nothing.
+  const names = hasAny(inner.resources) ? inner.resourceNames : undefined;
+  return holdsAll(outer.resourceNames, names) && outer.resources.some((other) => coversSpec(other, spec));
 }
 
 function coversSpec(outer: string, inner: string): boolean {
