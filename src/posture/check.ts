@@ -44,6 +44,8 @@ export interface CheckMetadata {
   readonly aliases: readonly string[];
   /** More specific checks: where one of them fires at the same place or below it, this one is not told apart. */
   readonly yieldsTo?: readonly string[];
+  /** Judges what files say: a cluster hands out its objects at a version it serves, so nothing is asked of it or missed there. */
+  readonly filesAlone?: true;
   readonly deprecated?: { readonly since: string; readonly replacedBy?: string };
 }
 

@@ -5,7 +5,6 @@ import { deepestExisting } from '../model/pointer.ts';
 import type { Workload } from '../model/workload.ts';
 import { workloadKinds } from '../model/workloads.ts';
 import { behaviourAt, type Check, type CheckContext, type Evaluate, type Outcome, severities, type Undecided } from './check.ts';
-import { ofFilesAlone } from './evidence-kinds.ts';
 import type { Evaluation, Finding, Tally } from './finding.ts';
 import { anyKind, readsDuring, watched } from './reads.ts';
 import { markSameCause } from './same-cause.ts';
@@ -55,7 +54,7 @@ function evaluateCheck(check: Check, context: CheckContext, sharing: Sharing): C
       if (check.applicable?.(object, context) === false) continue;
       record(object, outcomesOf(behaviour, object, context));
     }
-    if (behaviour !== undefined && !ofFilesAlone.has(check.id)) recordGaps(check.appliesTo.kinds);
+    if (behaviour !== undefined && check.filesAlone !== true) recordGaps(check.appliesTo.kinds);
   }
   return { check, findings, tally };
 

@@ -37,11 +37,8 @@ const evidence: readonly string[] = [
 /** Content that is never asked of a cluster: nothing could be judged by what is left of these, so they are no subjects there. */
 const contentWithheld: ReadonlySet<string> = new Set(['Secret', 'ConfigMap']);
 
-/** Checks of what files say: a cluster hands out its objects at a version that it serves, so nothing is asked or missed for these. */
-export const ofFilesAlone: ReadonlySet<string> = new Set(['removed-api-version']);
-
 /** The kinds that checks need of a cluster, as they name them; `*.GROUP` are all of a group. */
 export function kindsFor(checks: readonly Check[]): ReadonlySet<string> {
-  const subjects = checks.flatMap(({ id, appliesTo }) => (appliesTo === 'workload' || ofFilesAlone.has(id) ? [] : appliesTo.kinds));
+  const subjects = checks.flatMap(({ appliesTo, filesAlone }) => (appliesTo === 'workload' || filesAlone === true ? [] : appliesTo.kinds));
   return new Set([...workloadKinds, ...evidence, ...subjects.filter((kind) => !contentWithheld.has(kind))]);
 }

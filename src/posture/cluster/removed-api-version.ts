@@ -165,6 +165,7 @@ export const removedApiVersion = defineCheck({
   threats: ['unauthorized-access'],
   references: ['https://kubernetes.io/docs/reference/using-api/deprecation-guide/'],
   aliases: ['kube-linter:no-extensions-v1beta', 'kube-score:stable-version'],
+  filesAlone: true,
   appliesTo: { kinds: [...new Set(removals.flatMap(({ apiVersion, kinds }) => kinds.map((kind) => `${kind}.${groupOf(apiVersion)}`)))] },
   applicable: ({ apiVersion, kind, origin }) => origin.kind === 'file' && removalOf(apiVersion, kind) !== undefined,
   evaluate: ({ apiVersion, kind }, { version }) => {
