@@ -24,7 +24,8 @@ const tasks: Readonly<Record<string, () => number>> = {
   conformance: () => run('conformance/main.ts', args),
   differential: () => run('scripts/differential.ts', args),
   testbed: () => run('testbed/build.ts', args),
-  typecheck: () => tool('tsc', '-p', 'tsconfig.pure.json') || tool('tsc', '-p', 'tsconfig.json'),
+  typecheck: () =>
+    ['tsconfig.pure.json', 'tsconfig.json', 'tsconfig.browser.json'].reduce((failed, config) => failed || tool('tsc', '-p', config), 0),
   lint: () => tool('biome', 'format') || tool('oxlint', '--type-aware', '--deny-warnings') || tool('knip'),
   format: () => tool('biome', 'format', '--write'),
 };

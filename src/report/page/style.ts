@@ -88,11 +88,11 @@ footer{color:var(--soft);font-size:.86rem;padding-top:2rem;padding-bottom:3rem}
 [hidden]{display:none!important}
 @media (max-width:56rem){.filters form{grid-template-columns:repeat(2,1fr)}.filters .wide{grid-column:1/-1}}
 @media (max-width:40rem){body{font-size:15px}header.top{padding-top:1.3rem}h1{font-size:1.5rem}main,header.top,footer{padding-left:.9rem;padding-right:.9rem}
-.tiles{grid-template-columns:repeat(3,1fr);gap:.5rem}.tile{padding:.45rem .65rem}.tile b{font-size:1.35rem}.tile span{font-size:.82rem}.card{padding:.85rem .9rem}.filters{position:static}html{scroll-padding-top:1rem}.n{width:2.7rem}.roomy{display:none}}
+.tiles{grid-template-columns:repeat(3,1fr);gap:.5rem}.tile{padding:.45rem .65rem}.tile b{font-size:1.35rem}.tile span{font-size:.82rem}.card{padding:.85rem .9rem}.filters{position:static}html{scroll-padding-top:1rem}.n{width:2.7rem}.roomy{display:none}.two table{font-size:.82rem}.two th,.two td{padding:.3rem .25rem}tbody th{white-space:normal}}
 @media (prefers-reduced-motion:no-preference){html{scroll-behavior:smooth}}
 @media print{:root{color-scheme:light}body{background:#fff;font-size:10pt}.filters,.skip{display:none}.card:not(article),figcaption,pre,.told,.tile,li{break-inside:avoid}h2,h3{break-after:avoid}main,header.top,footer{max-width:none;padding:0}
 pre{white-space:pre-wrap;overflow:visible}.l{white-space:pre-wrap}pre code{min-width:0}*{print-color-adjust:exact}.scroll{overflow:visible}}
 `;
 
 /** SHA-256 of the style in base64, for the page's content security policy; a test holds the two together. */
-export const styleHash = 'r2EqcQWKrOCs+618rBnBIwObGYN+kDY+c/e1TH+fO/I=';
+export const styleHash = '7/KVxaX9Fx+4ak5mrHle1MqRljS+Rt5aKlH1fTbZP9s=';
