@@ -25,6 +25,13 @@ export const threats = [
 ] as const;
 export type Threat = (typeof threats)[number];
 
+/** A fault that has others: the check that tells it, and its field, as seen from what holds the consequence too. */
+export interface Cause {
+  readonly check: string;
+  /** `/hostNetwork` brings about what is found anywhere in a pod spec that has it. */
+  readonly at: Pointer;
+}
+
 /** What a check is, apart from what it evaluates. */
 export interface CheckMetadata {
   /** Public and permanent: a readable slug, the name of the file, the export (in camel case) and the page. */
@@ -44,6 +51,8 @@ export interface CheckMetadata {
   readonly aliases: readonly string[];
   /** More specific checks: where one of them fires at the same place or below it, this one is not told apart. */
   readonly yieldsTo?: readonly string[];
+  /** Faults of other fields that bring this one about: while they stand it is their consequence, and not told apart. */
+  readonly followsFrom?: readonly Cause[];
   /** Judges what files say: a cluster hands out its objects at a version it serves, so nothing is asked of it or missed there. */
   readonly filesAlone?: true;
   readonly deprecated?: { readonly since: string; readonly replacedBy?: string };

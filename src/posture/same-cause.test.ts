@@ -40,3 +40,29 @@ test('without checks that yield, findings are what they were', () => {
   const { findings } = evaluateAll([podOf({ hostPID: true, containers: [] })]);
   expect(markSameCause(findings, [])).toBe(findings);
 });
+
+test('what another field brings about is told with it, in that container or pod alone', () => {
+  const found = byCheck({
+    hostNetwork: true,
+    containers: [
+      { name: 'a', image: 'a', securityContext: { privileged: true }, ports: [{ containerPort: 80, hostPort: 80 }] },
+      { name: 'b', image: 'b' },
+    ],
+  });
+  expect(found.get('host-port /spec/containers/0/ports/0/hostPort')).toBe('host-namespaces');
+  expect(found.get('privilege-escalation /spec/containers/0/securityContext')).toBe('privileged-container');
+  expect(found.get('privilege-escalation /spec/containers/1')).toBeUndefined();
+  expect(found.get('default-service-account /spec')).toBe('service-account-token');
+});
+
+test('what has no cause in the pod is told', () => {
+  const found = byCheck({ hostPID: true, containers: [{ name: 'a', image: 'a', ports: [{ containerPort: 80, hostPort: 80 }] }] });
+  expect(found.has('host-namespaces /spec/hostPID')).toBe(true);
+  expect(found.get('host-port /spec/containers/0/ports/0/hostPort')).toBeUndefined();
+});
+
+test('every check that is followed from exists', () => {
+  const ids = new Set(catalogue.map(({ id }) => id));
+  for (const { id, followsFrom = [] } of catalogue)
+    for (const { check } of followsFrom) expect(ids.has(check), `${id} follows from ${check}`).toBe(true);
+});

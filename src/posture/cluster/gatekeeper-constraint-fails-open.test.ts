@@ -12,3 +12,13 @@ test('an admission policy stands behind it', () => {
   });
   expect(evaluateOn(gatekeeperConstraintFailsOpen, [constraint]).findings).toHaveLength(0);
 });
+
+test('of constraints on the same webhook one is told, for all', () => {
+  const constraints = ['a', 'b'].map((name) =>
+    objectOf({ apiVersion: 'constraints.gatekeeper.sh/v1beta1', kind: 'Shop', metadata: { name }, spec: { match: {} } }),
+  );
+  const { findings } = evaluateOn(gatekeeperConstraintFailsOpen, constraints);
+  expect(findings.map(({ object, detail }) => [object.name, detail])).toEqual([
+    ['a', 'Gatekeeper’s webhook is not in the input, and 2 constraints, this among them, would not be enforced without it'],
+  ]);
+});

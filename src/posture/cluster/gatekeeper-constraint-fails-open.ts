@@ -1,10 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
-// Reads spec.enforcementAction and scopedEnforcementActions of a constraint that denies, and Gatekeeper's webhook in the input:
-// it must have failurePolicy Fail, or the constraint must be enforced by a ValidatingAdmissionPolicy (vap.k8s.io) too.
+// Reads spec.enforcementAction and scopedEnforcementActions of the constraints that deny: the first that is not enforced by a
+// ValidatingAdmissionPolicy (vap.k8s.io) too is told, for all of them rest on one webhook. Silent where that webhook is in the
+// inventory: webhook-fails-open judges it.
 import { field, isArray, stringField } from '../../model/json.ts';
+import type { Inventory } from '../../model/inventory.ts';
+import { groupOf, type KubernetesObject } from '../../model/object.ts';
 import { defineCheck } from '../check.ts';
 import { advised } from '../facts/advice.ts';
-import { constraintKinds, enforcementAction, failsClosed } from '../facts/gatekeeper.ts';
+import { constraintKinds, enforcementAction, hasGatekeeperWebhook } from '../facts/gatekeeper.ts';
+import { perInventory } from '../facts/per-inventory.ts';
 
 export const gatekeeperConstraintFailsOpen = defineCheck({
   id: 'gatekeeper-constraint-fails-open',
@@ -21,21 +25,27 @@ export const gatekeeperConstraintFailsOpen = defineCheck({
   ],
   aliases: [],
   appliesTo: { kinds: constraintKinds },
+  applicable: (_, { inventory }) => !hasGatekeeperWebhook(inventory),
   evaluate: (constraint, { inventory }) => {
-    const action = enforcementAction(constraint);
-    const scoped = field(field(constraint.body, 'spec'), 'scopedEnforcementActions');
-    const points = (isArray(scoped) ? scoped : []).flatMap((item) => field(item, 'enforcementPoints') ?? []).flat();
-    const isBacked = points.some((point) => ['vap.k8s.io', '*'].includes(stringField(point, 'name') ?? ''));
-    if ((action !== 'deny' && action !== 'scoped') || isBacked || failsClosed(inventory)) return [];
+    const { first, amount } = restingOnWebhook(inventory);
+    if (constraint !== first) return [];
     const advice =
       'Give the input Gatekeeper’s ValidatingWebhookConfiguration with failurePolicy: Fail, or add the enforcement point vap.k8s.io.';
-    return [
-      advised(
-        '/spec/scopedEnforcementActions',
-        'relies on a webhook that may fail open',
-        'no webhook of Gatekeeper in the input fails closed',
-        advice,
-      ),
-    ];
+    const detail = `Gatekeeper’s webhook is not in the input, and ${amount === 1 ? 'this constraint' : `${amount} constraints, this among them,`} would not be enforced without it`;
+    return [advised('/spec/scopedEnforcementActions', 'relies on a webhook that may fail open', detail, advice)];
   },
 });
+
+/** The constraints that refuse by the webhook alone. */
+const restingOnWebhook = perInventory(({ objects }: Inventory) => {
+  const resting = objects.filter((object) => groupOf(object.apiVersion) === 'constraints.gatekeeper.sh' && restsOnWebhook(object));
+  return { first: resting[0], amount: resting.length };
+});
+
+function restsOnWebhook(constraint: KubernetesObject): boolean {
+  const action = enforcementAction(constraint);
+  const scoped = field(field(constraint.body, 'spec'), 'scopedEnforcementActions');
+  const points = (isArray(scoped) ? scoped : []).flatMap((item) => field(item, 'enforcementPoints') ?? []).flat();
+  const isBacked = points.some((point) => ['vap.k8s.io', '*'].includes(stringField(point, 'name') ?? ''));
+  return (action === 'deny' || action === 'scoped') && !isBacked;
+}

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-// Reads subjects: users are allowed where their name begins with system:.
+// Reads subjects: users that may be persons are refused. Programs are told by their names, or by what the inventory runs.
 import { defineCheck } from '../check.ts';
 import { bindingKinds, onBinding } from '../facts/rbac.ts';
+import { isProgram } from '../facts/user-names.ts';
 
 export const rbacUserSubject = defineCheck({
   id: 'rbac-user-subject',
@@ -14,9 +15,9 @@ export const rbacUserSubject = defineCheck({
   references: ['https://kubernetes.io/docs/concepts/security/rbac-good-practices/'],
   aliases: [],
   appliesTo: { kinds: bindingKinds },
-  evaluate: onBinding((binding) =>
+  evaluate: onBinding((binding, { inventory }) =>
     binding.subjects.flatMap(({ kind, name }, index) =>
-      kind === 'User' && !name.startsWith('system:')
+      kind === 'User' && !isProgram(name, binding.roleRef.name, inventory)
         ? {
             kind: 'fault',
             path: `/subjects/${index}`,

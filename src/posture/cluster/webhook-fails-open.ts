@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 // Reads webhooks[*].failurePolicy of a ValidatingWebhookConfiguration: Ignore is told where the webhook judges Pods, workloads,
-// RBAC or everything. Mutating webhooks that add what can be done without often have to ignore.
+// RBAC or everything, and of Gatekeeper, whatever its constraints are about. Mutating webhooks that add what can be done without often have to ignore.
 import { stringField } from '../../model/json.ts';
 import { defineCheck } from '../check.ts';
 import { replaced } from '../facts/advice.ts';
+import { gatekeeperWebhook } from '../facts/gatekeeper.ts';
 import { webhooksOf } from '../facts/webhooks.ts';
 
 const guarded: ReadonlySet<string> = new Set([
@@ -37,7 +38,9 @@ export const webhookFailsOpen = defineCheck({
   appliesTo: { kinds: ['ValidatingWebhookConfiguration.admissionregistration.k8s.io'] },
   evaluate: (object) =>
     webhooksOf(object).flatMap(({ pointer, name, webhook, groups, resources }) => {
-      const judges = [...resources].some((resource) => guarded.has(resource)) && [...groups].some((group) => guardedGroups.has(group));
+      const judges =
+        name === gatekeeperWebhook ||
+        ([...resources].some((resource) => guarded.has(resource)) && [...groups].some((group) => guardedGroups.has(group)));
       if (stringField(webhook, 'failurePolicy') !== 'Ignore' || !judges) return [];
       const note = 'Objects are refused while the webhook is away: run at least two replicas, and exclude its namespace and kube-system.';
       return [replaced(`${pointer}/failurePolicy`, 'fails open', `webhook "${name}" is passed over when it does not answer`, 'Fail', note)];

@@ -3,6 +3,11 @@
 import { type Inventory, objectsOfKind } from '../../model/inventory.ts';
 import { field, isArray, type Json, stringField } from '../../model/json.ts';
 import type { KubernetesObject } from '../../model/object.ts';
+import { perInventory } from './per-inventory.ts';
+import { webhooksOf } from './webhooks.ts';
+
+/** What judges objects against constraints. */
+export const gatekeeperWebhook = 'validation.gatekeeper.sh';
 
 export const templateKinds = ['ConstraintTemplate.templates.gatekeeper.sh'];
 /** Every kind of the group: each template makes one. */
@@ -66,13 +71,9 @@ export function exemptNamespaces(inventory: Inventory): string[] {
   });
 }
 
-/** Whether the input has Gatekeeper's webhook and it refuses while Gatekeeper is away. */
-export function failsClosed(inventory: Inventory): boolean {
-  return objectsOfKind(inventory, 'ValidatingWebhookConfiguration', 'admissionregistration.k8s.io').some(({ body }) => {
-    const webhooks = field(body, 'webhooks');
-    return (isArray(webhooks) ? webhooks : []).some(
-      (webhook) =>
-        stringField(webhook, 'name') === 'validation.gatekeeper.sh' && (stringField(webhook, 'failurePolicy') ?? 'Fail') === 'Fail',
-    );
-  });
-}
+/** Whether the inventory has Gatekeeper's webhook: how that fails is told there. */
+export const hasGatekeeperWebhook = perInventory((inventory) =>
+  objectsOfKind(inventory, 'ValidatingWebhookConfiguration', 'admissionregistration.k8s.io').some((object) =>
+    webhooksOf(object).some(({ name }) => name === gatekeeperWebhook),
+  ),
+);

@@ -3,10 +3,13 @@
 // only pods and namespaces, they must be allowed to reach a DNS server: by it or by another policy that selects the same pods.
 import { field, type JsonObject } from '../../model/json.ts';
 import { setOperation } from '../../model/patch.ts';
-import { type Selector, selects } from '../../model/selector.ts';
+import { objectsOfKind } from '../../model/inventory.ts';
+import { type Labels, type Selector, selects } from '../../model/selector.ts';
+import type { Workload } from '../../model/workload.ts';
 import { type CheckContext, defineCheck } from '../check.ts';
 import { patchRemedy } from '../facts/container-faults.ts';
 import { admitsDns, admitsDnsServer, isolates } from '../facts/flow-rules.ts';
+import { perInventory } from '../facts/per-inventory.ts';
 import { exemplar, type NetworkPolicy, networkPolicy, podsIn, policiesIn } from '../facts/network-policies.ts';
 
 const dnsRule: JsonObject = {
@@ -47,13 +50,14 @@ export const networkPolicyDnsBlocked = defineCheck({
       egress.length === 0
         ? podSelector.length === 0
         : egress.every(({ peers }) => peers.some(({ peer }) => field(peer, 'ipBlock') === undefined));
-    if (!needsNames || haveDns(podSelector, object.namespace, context)) return [];
+    const blocked = needsNames ? blockedBy(podSelector, object.namespace, context) : [];
+    if (blocked.length === 0) return [];
     return [
       {
         kind: 'fault',
         path: '/spec/policyTypes',
         reason: 'egress is denied and no policy allows DNS',
-        detail: `${podSelector.length === 0 ? 'every pod of the namespace' : 'each pod that this policy selects'} loses UDP and TCP 53 unless another policy gives it back, and none does for all of them`,
+        detail: `${namesOf(blocked, podSelector)} may not send to UDP and TCP 53, and no other policy allows it`,
         remedy: patchRemedy(
           [setOperation(object.body, egress.length === 0 ? '/spec/egress' : '/spec/egress/-', egress.length === 0 ? [dnsRule] : dnsRule)],
           'The rule names the DNS pods of kubeadm, k3s and most managed clusters; NodeLocal DNSCache and OpenShift need their own.',
@@ -63,12 +67,35 @@ export const networkPolicyDnsBlocked = defineCheck({
   },
 });
 
-/** Whether every pod that the selector selects is allowed to ask a DNS server by some policy. */
-function haveDns(podSelector: Selector, namespace: string, { inventory }: CheckContext): boolean {
-  const allowing = policiesIn(inventory, namespace).filter(allowsDns);
+/** The workloads selected that no policy lets ask a DNS server; where none is known that is selected, the pod that is meant. */
+function blockedBy(podSelector: Selector, namespace: string, { inventory }: CheckContext): readonly (Workload | 'meant')[] {
+  const allowing = dnsSelectors(inventory).get(namespace) ?? [];
+  const isBlocked = (labels: Labels) => !allowing.some((selector) => selects(selector, labels));
   const pods = podsIn(inventory, namespace).filter(({ metadata }) => selects(podSelector, metadata.labels));
-  const labels = pods.length > 0 ? pods.map(({ metadata }) => metadata.labels) : [exemplar(podSelector)];
-  return labels.every((of) => allowing.some((policy) => policy.podSelector !== undefined && selects(policy.podSelector, of)));
+  if (pods.length === 0) return isBlocked(exemplar(podSelector)) ? ['meant'] : [];
+  return pods.filter(({ metadata }) => isBlocked(metadata.labels));
+}
+
+/** The pods of each namespace that some policy lets ask a DNS server, by the selectors of those policies. */
+const dnsSelectors = perInventory((inventory) => {
+  const selectors = new Map<string, Selector[]>();
+  for (const { namespace } of objectsOfKind(inventory, 'NetworkPolicy', 'networking.k8s.io')) {
+    if (selectors.has(namespace)) continue;
+    const allowing = policiesIn(inventory, namespace).filter(allowsDns);
+    const selecting = allowing.map(({ podSelector }) => podSelector).filter((selector) => selector !== undefined);
+    selectors.set(namespace, selecting);
+  }
+  return selectors;
+});
+
+/** Workloads named before the others are counted. */
+const named = 5;
+
+function namesOf(blocked: readonly (Workload | 'meant')[], podSelector: Selector): string {
+  const names = blocked.flatMap((workload) => (workload === 'meant' ? [] : `${workload.object.kind} ${workload.object.name}`));
+  if (names.length === 0) return podSelector.length === 0 ? 'a pod of the namespace' : 'a pod that this policy selects';
+  const more = names.length > named ? ` and ${names.length - named} more` : '';
+  return `${names.slice(0, named).join(', ')}${more}`;
 }
 
 function allowsDns({ rules }: NetworkPolicy): boolean {

@@ -25,6 +25,7 @@ export const capabilitiesNotDropped = defineCheck({
   ],
   aliases: ['pss:capabilities_restricted', 'PSS-restricted', 'CIS-5.2.9', 'KSV003', 'KSV004', 'KSV106', 'polaris:insecureCapabilities'],
   yieldsTo: ['net-raw-capability'],
+  followsFrom: [{ check: 'privileged-container', at: '/securityContext/privileged' }],
   appliesTo: 'workload',
   ...podSecurityBehaviourExceptWindows('capabilities_restricted', (workload, path) =>
     path.endsWith('/drop')

@@ -18,7 +18,7 @@ export const cpuLimit = defineCheck({
   why: 'An intruder who mines in the container takes every core that is idle, at your cost. The neighbours are protected by their CPU requests, not by this limit, and a limit slows bursts that would have harmed nobody: where latency matters more than the bill, accept this finding.',
   remedy:
     'Set resources.limits.cpu where tenants share nodes or idle capacity is paid for; otherwise see that every container has a CPU request.',
-  severity: 'low',
+  severity: 'info',
   layer: 'workload',
   threats: ['container-escape'],
   references: [

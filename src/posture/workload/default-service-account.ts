@@ -17,6 +17,7 @@ export const defaultServiceAccount = defineCheck({
   threats: ['privilege-escalation', 'unauthorized-access'],
   references: ['https://kubernetes.io/docs/concepts/security/service-accounts/'],
   aliases: ['kube-linter:default-service-account', 'C-0189', 'CIS-5.1.5'],
+  followsFrom: [{ check: 'service-account-token', at: '/automountServiceAccountToken' }],
   appliesTo: 'workload',
   applicable: ({ object }) => !isStaticPod(object),
   evaluate: (workload, { inventory }) => {

@@ -19,6 +19,7 @@ export const hostPort = defineCheck({
     'https://kubernetes.io/docs/concepts/services-networking/service/',
   ],
   aliases: ['pss:hostPorts', 'PSS-baseline', 'CIS-5.2.12', 'KSV024', 'C-0044', 'polaris:hostPortSet'],
+  followsFrom: [{ check: 'host-namespaces', at: '/hostNetwork' }],
   appliesTo: 'workload',
   // The control plane is what it is: nothing could be done about it.
   applicable: ({ object }) => !isControlPlanePod(object),

@@ -12,7 +12,7 @@ export const netRawCapability = defineCheck({
   title: 'Container can forge network packets',
   why: 'NET_RAW is in the default set of most runtimes. With it an intruder sends packets under other addresses: poisoned ARP and forged DNS answers bring the traffic of neighbouring pods to the container.',
   remedy: 'Drop ALL capabilities, or NET_RAW at least. Ping works without it on nodes that set net.ipv4.ping_group_range.',
-  severity: 'medium',
+  severity: 'low',
   layer: 'workload',
   threats: ['network-attack', 'data-exposure'],
   references: [
@@ -20,6 +20,7 @@ export const netRawCapability = defineCheck({
     'https://man7.org/linux/man-pages/man7/capabilities.7.html',
   ],
   aliases: ['kube-linter:drop-net-raw-capability', 'KSV119', 'CIS-5.2.8', 'T1557'],
+  followsFrom: [{ check: 'privileged-container', at: '/securityContext/privileged' }],
   appliesTo: 'workload',
   applicable: ({ spec }) => !isForWindows(spec),
   evaluate: (workload) =>

@@ -31,6 +31,7 @@ export const privilegeEscalation = defineCheck({
     'polaris:privilegeEscalationAllowed',
     'T1548.001',
   ],
+  followsFrom: [{ check: 'privileged-container', at: '/securityContext/privileged' }],
   appliesTo: 'workload',
   ...podSecurityBehaviourExceptWindows('allowPrivilegeEscalation', denial),
 });

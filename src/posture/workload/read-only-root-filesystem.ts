@@ -9,7 +9,7 @@ export const readOnlyRootFilesystem = defineCheck({
   title: 'Container can write to its root filesystem',
   why: 'An intruder who can write to the image can drop tools, replace the program that runs and hide across restarts of the process. A read-only root leaves only the volumes that the workload names.',
   remedy: 'Set readOnlyRootFilesystem: true and mount an emptyDir where the program must write.',
-  severity: 'medium',
+  severity: 'low',
   layer: 'workload',
   threats: ['container-escape', 'supply-chain'],
   references: ['https://kubernetes.io/docs/tasks/configure-pod-container/security-context/'],

@@ -11,7 +11,7 @@ export const seccompUnset = defineCheck({
   title: 'Container asks for no seccomp profile',
   why: 'Without a profile a container may make every system call, unless its kubelet is told to apply the default. Most ways from a container into the kernel begin with a system call that no ordinary program makes.',
   remedy: 'Set seccompProfile.type: RuntimeDefault on the pod.',
-  severity: 'medium',
+  severity: 'low',
   layer: 'workload',
   threats: ['container-escape'],
   references: [
@@ -26,6 +26,7 @@ export const seccompUnset = defineCheck({
     'polaris:linuxHardening',
     'kube-score:container-seccomp-profile',
   ],
+  followsFrom: [{ check: 'privileged-container', at: '/securityContext/privileged' }],
   appliesTo: 'workload',
   ...podSecurityBehaviourExceptWindows('seccompProfile_restricted', (workload, path) =>
     setRemedy(

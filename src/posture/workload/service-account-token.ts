@@ -11,7 +11,7 @@ export const serviceAccountToken = defineCheck({
   title: 'Pod gets an API token it may not need',
   why: 'Whoever can read files in the container, by a path traversal or by code execution, takes the token and talks to the API server as the ServiceAccount: with whatever that is granted, now or later, and from anywhere that reaches the API.',
   remedy: 'Set automountServiceAccountToken: false in the pod, and mount a projected token where one is needed.',
-  severity: 'medium',
+  severity: 'low',
   layer: 'workload',
   threats: ['privilege-escalation', 'unauthorized-access'],
   references: [
