@@ -65,14 +65,26 @@ test('a dry run shows the diff alone on standard output, without credentials, an
   expect(read('pod.yaml')).toBe(pod);
 });
 
-test('what wants a review is listed, and applied where it is asked for', () => {
+test('what wants to know the program is listed, and applied where it is asked for', () => {
   const { rampart, read } = shop();
   const { status, stdout } = rampart(['pod.yaml']);
   expect(status).toBe(1);
-  expect(stdout).toContain('want a review first');
-  expect(read('pod.yaml')).not.toContain('readOnlyRootFilesystem');
+  expect(stdout).toContain('few programs fail by the patch');
+  expect(stdout).toContain('who knows the program must decide');
+  expect(read('pod.yaml')).toBe(pod);
   expect(rampart(['pod.yaml', '--check', 'read-only-root-filesystem']).stdout).toContain('To review now');
   expect(read('pod.yaml')).toContain('readOnlyRootFilesystem: true');
+});
+
+test('without a look what is safe, with one what few programs notice', () => {
+  const withUser = pod.replace('  containers:', '  securityContext: {runAsUser: 10001}\n  containers:');
+  const { rampart, read } = shop({ 'pod.yaml': withUser });
+  rampart(['pod.yaml']);
+  expect(read('pod.yaml')).toBe(withUser.replace('{runAsUser: 10001}', '{runAsUser: 10001, runAsNonRoot: true}'));
+  const { stdout } = rampart(['pod.yaml', '--likely-safe']);
+  expect(stdout).toContain('To review now');
+  expect(read('pod.yaml')).toContain('allowPrivilegeEscalation: false');
+  expect(read('pod.yaml')).toContain('hostPID: true');
 });
 
 test('severity chooses', () => {

@@ -9,7 +9,7 @@ import type { KubernetesObject, Origin } from '../model/object.ts';
 import type { Problem } from '../model/problem.ts';
 import type { KubernetesVersion } from '../model/version.ts';
 import { catalogue } from '../posture/catalogue.ts';
-import { type Check, severities, type Severity } from '../posture/check.ts';
+import { type Check, remedyClass, type RemedyClass, remedyClasses, severities, type Severity } from '../posture/check.ts';
 import { evaluate } from '../posture/evaluate.ts';
 import { accept, type Exception } from '../posture/exceptions.ts';
 import type { Finding } from '../posture/finding.ts';
@@ -30,6 +30,7 @@ import { stderrProgress, stdoutPage } from './terminal.ts';
 
 export interface FixOptions extends Selection {
   readonly severity: Severity;
+  readonly likelySafe?: boolean;
   readonly all?: boolean;
   readonly dryRun?: boolean;
   readonly kubernetesVersion?: KubernetesVersion;
@@ -39,13 +40,16 @@ export interface FixOptions extends Selection {
 }
 
 const examples = `
-A remedy that wants a review is listed with what to look at, and applied where its check is named or --all is given.
+A patch is safe where no program that the manifest may run can fail by it, and nothing is allowed that was refused: that much
+is applied. With --likely-safe patches follow by which few programs fail, and what to look at is listed; with --all those that
+want to know the program, such as limits to start from. Where a check is named, its remedy is applied whatever it wants.
 
 Examples:
   rampart fix deploy/                       apply what is safe to apply, and say what is left
   rampart fix deploy/ --dry-run             show the changes, write nothing
   rampart fix . --severity high             only findings of this severity and above
-  rampart fix . --check KSV014              one check, wants its remedy a review or not
+  rampart fix . --check KSV014              one check, whatever its remedy wants
+  rampart fix . --likely-safe --dry-run     what hardly any program notices, as a diff
   rampart fix . --all                       all that can be applied, and what to review of it
 
 Exit codes: 0 nothing left open, 1 findings left open, 2 usage error, 3 evidence incomplete or a file not written.`;
@@ -57,7 +61,8 @@ export function command(_: CommandContext): Command {
     .option('--dry-run', 'show the changes as a diff, write nothing')
     .option('--check <check>', 'only this check, by id or alias; repeatable', collect, [])
     .addOption(new Option('--severity <severity>', 'only findings of this severity and above').choices(severities).default('info'))
-    .option('--all', 'apply remedies that want a review, too')
+    .option('--likely-safe', 'apply patches by which few programs fail, too')
+    .option('--all', 'apply every patch, those that want a decision too')
     .addOption(
       new Option('--kubernetes-version <version>', 'Kubernetes version to judge for (default: newest known)').argParser(kubernetesVersion),
     )
@@ -81,15 +86,14 @@ export async function fixPaths(paths: readonly string[], options: FixOptions): P
   const read = await readInventory(paths, include, options.kubernetesVersion ?? config?.kubernetesVersion, progress);
   const settled = await readExceptions([...(config?.exceptions ?? []), ...options.exceptions], read.inventory);
   const open = openOf(settled.exceptions);
-  // Who names a check has read what its remedy asks to review.
-  const withReview = options.all === true || (options.check !== undefined && options.check.length > 0);
+  const applied = classesApplied(options);
   const result = fix({
     inventory: read.inventory,
     checks,
     textOf: (source) => (isReplaceable(source) ? read.textOf(source) : undefined),
     choose: (findings, objects) =>
       open(findings, objects).filter(({ remedy, sameCauseAs }) => {
-        return remedy?.kind === 'patch' && sameCauseAs === undefined && (withReview || remedy.note === undefined);
+        return remedy?.kind === 'patch' && sameCauseAs === undefined && applied.has(remedyClass(remedy));
       }),
   });
   const failures = new Map<string, string>();
@@ -113,7 +117,7 @@ export async function fixPaths(paths: readonly string[], options: FixOptions): P
         }
       : await readAgain(read, written, checks);
   const left = open(after.evaluation.findings, after.inventory.objects);
-  const reasons = { result, failures, withReview };
+  const reasons = { result, failures, applied };
   const report = {
     before: open(result.before.findings, read.inventory.objects).filter(isFault),
     open: left.filter(isFault).map((finding) => ({ finding, ...whyOpen(finding, reasons) })),
@@ -176,10 +180,22 @@ interface Reasons {
   readonly result: FixResult;
   /** By source. */
   readonly failures: ReadonlyMap<string, string>;
-  readonly withReview: boolean;
+  readonly applied: ReadonlySet<RemedyClass>;
 }
 
-function whyOpen(finding: Finding, { result, failures, withReview }: Reasons): Omit<OpenFinding, 'finding'> {
+const wants: Readonly<Record<RemedyClass, string>> = {
+  safe: 'safe to apply',
+  'likely-safe': 'few programs fail by the patch: look at what it says, and apply it with --likely-safe',
+  decision: 'who knows the program must decide: name a check with --check to apply its patch, or apply all with --all',
+};
+
+/** Who names a check has read what its remedy asks to review. */
+function classesApplied({ all, likelySafe, check = [] }: FixOptions): ReadonlySet<RemedyClass> {
+  if (all === true || check.length > 0) return new Set(remedyClasses);
+  return new Set(likelySafe === true ? ['safe', 'likely-safe'] : ['safe']);
+}
+
+function whyOpen(finding: Finding, { result, failures, applied }: Reasons): Omit<OpenFinding, 'finding'> {
   const { remedy } = finding;
   const source = sourceOf(finding);
   const name = printable(source);
@@ -191,8 +207,8 @@ function whyOpen(finding: Finding, { result, failures, withReview }: Reasons): O
       return { why: 'standard input cannot be changed: give the path of its file', isTold: true };
     return { why: `${name} is rendered: the remedies belong into its sources`, isTold: true };
   }
-  if (remedy.note !== undefined && !withReview)
-    return { why: 'want a review first: name a check with --check to apply its remedy, or apply them with --all' };
+  const kind = remedyClass(remedy);
+  if (!applied.has(kind)) return { why: wants[kind] };
   const refusal = result.refusals.get(placeKey(finding));
   if (refusal !== undefined) return { why: `the text is left alone: ${refusal}` };
   return { why: `${name} changed since it was read: run this again`, isTold: true };

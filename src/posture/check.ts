@@ -58,10 +58,28 @@ export interface CheckMetadata {
   readonly deprecated?: { readonly since: string; readonly replacedBy?: string };
 }
 
+/**
+ * Who may apply a patch. `safe`: anybody, for no program that the manifest may run can fail by it, and nothing is allowed that was
+ * refused. `likely-safe`: whoever knows that the program is none of the few that the note names. `decision`: whoever knows the program.
+ */
+export const remedyClasses = ['safe', 'likely-safe', 'decision'] as const;
+export type RemedyClass = (typeof remedyClasses)[number];
+
 /** How a fault is closed: by a patch of the object, or, where only people can know the value, by advice. */
-export type Remedy =
-  | { readonly kind: 'patch'; readonly patch: Patch /** What to review before applying it. */; readonly note?: string }
-  | { readonly kind: 'advice'; readonly advice: string };
+export type Remedy = PatchRemedy | { readonly kind: 'advice'; readonly advice: string };
+
+export interface PatchRemedy {
+  readonly kind: 'patch';
+  readonly patch: Patch;
+  /** What to review before applying it. */
+  readonly note?: string;
+  /** Where it is left out: `decision` with a note, `safe` without one. */
+  readonly class?: RemedyClass;
+}
+
+export function remedyClass({ class: written, note }: PatchRemedy): RemedyClass {
+  return written ?? (note === undefined ? 'safe' : 'decision');
+}
 
 /** One place where an object fails a check. */
 export interface Fault {

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // What remedies have closed, what is left, and why.
-import type { Check } from '../posture/check.ts';
-import { severities } from '../posture/check.ts';
+import { type Check, remedyClass, severities } from '../posture/check.ts';
 import type { Finding } from '../posture/finding.ts';
 import { type Position, positionsOf, type TextOf } from './places.ts';
 import { count, type Page, printable, severityInk, wrap } from './style.ts';
@@ -83,7 +82,7 @@ export function renderFix(report: FixReport, textOf: TextOf, page: Page): string
 /** What the remedies that were applied ask people to look at. */
 function reviewLines(closed: readonly Closed[], report: FixReport, page: Page): string[] {
   const { ink, width } = page;
-  const noted = closed.filter(({ finding: { remedy } }) => remedy?.kind === 'patch' && remedy.note !== undefined);
+  const noted = closed.filter(({ finding: { remedy } }) => remedy?.kind === 'patch' && remedyClass(remedy) !== 'safe');
   if (noted.length === 0) return [];
   const byCheck = [...Map.groupBy(noted, ({ finding }) => finding.check)];
   return [

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import { remedyClass } from '../posture/check.ts';
 import { formatVersion } from '../model/version.ts';
 import { exceptionData } from '../posture/exceptions.ts';
 import type { Finding } from '../posture/finding.ts';
@@ -98,7 +99,7 @@ function findingData(finding: Finding, position: Position | undefined, report: S
     reason,
     detail,
     ...(evidence === undefined ? {} : { evidence }),
-    remedy: remedy ?? null,
+    remedy: remedy === undefined ? null : remedy.kind === 'patch' ? { ...remedy, class: remedyClass(remedy) } : remedy,
     ...(missing === undefined ? {} : { missing }),
     ...(sameCauseAs === undefined ? {} : { sameCauseAs }),
   };

@@ -7,6 +7,8 @@ import { replaced } from '../facts/advice.ts';
 import { durationSeconds } from '../facts/duration.ts';
 import { externalSecretKinds, externalSecretSpec } from '../facts/external-secrets.ts';
 
+const note = 'A starting value: how long may the cluster hold what was replaced in the store?';
+
 export const externalSecretRefresh = defineCheck({
   id: 'external-secret-refresh',
   title: 'External secret is refreshed too often or never',
@@ -25,11 +27,13 @@ export const externalSecretRefresh = defineCheck({
     const policy = stringField(spec, 'refreshPolicy') ?? 'Periodic';
     if (seconds === undefined || policy !== 'Periodic') return [];
     const path = `${pointer}/refreshInterval`;
-    if (seconds <= 0) return [replaced(path, 'never refreshed', `refreshInterval ${written} fetches the value once`, '1h')];
+    if (seconds <= 0) return [replaced(path, 'never refreshed', `refreshInterval ${written} fetches the value once`, '1h', note)];
     if (seconds < 300)
-      return [replaced(path, 'refreshed too often', `refreshInterval ${written} asks ${Math.round(86400 / seconds)} times a day`, '1h')];
+      return [
+        replaced(path, 'refreshed too often', `refreshInterval ${written} asks ${Math.round(86400 / seconds)} times a day`, '1h', note),
+      ];
     return seconds > 86400
-      ? [replaced(path, 'refreshed too rarely', `refreshInterval ${written} keeps a replaced value for days`, '1h')]
+      ? [replaced(path, 'refreshed too rarely', `refreshInterval ${written} keeps a replaced value for days`, '1h', note)]
       : [];
   },
 });

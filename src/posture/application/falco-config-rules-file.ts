@@ -21,6 +21,14 @@ export const falcoConfigRulesFile = defineCheck({
       const text = embeddedFiles(object).find((file) => file.pointer === pointer)?.text;
       if (text === undefined || !Object.hasOwn(config, 'rules_file')) return [];
       const renamed = text.replace(/^(["']?)rules_file\1(?=\s*:)/m, 'rules_files');
-      return [replaced(pointer, 'deprecated field', 'rules_file is rules_files since Falco 0.38', renamed)];
+      return [
+        replaced(
+          pointer,
+          'deprecated field',
+          'rules_file is rules_files since Falco 0.38',
+          renamed,
+          'Falco before 0.38 knows rules_file alone.',
+        ),
+      ];
     }),
 });

@@ -28,7 +28,7 @@ export const imagePolicyGlob = defineCheck({
         const isDirect = path.startsWith('/spec/');
         return [
           isDirect
-            ? replaced(path, 'glob stops at a slash', detail, `${glob}*`)
+            ? replaced(path, 'glob stops at a slash', detail, `${glob}*`, 'The policy then judges more images: see that they are signed.')
             : advised(path, 'glob stops at a slash', detail, `Write ${glob}*.`),
         ];
       });

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Reads --audit-log-maxage of kube-apiserver.
 import { defineComponentCheck } from '../facts/component-check.ts';
-import { mustBeAtLeast, since } from '../facts/component-demands.ts';
+import { likelySafely, mustBeAtLeast, since } from '../facts/component-demands.ts';
 
 export const apiServerAuditLogMaxAge = defineComponentCheck({
   id: 'api-server-audit-log-max-age',
@@ -13,5 +13,11 @@ export const apiServerAuditLogMaxAge = defineComponentCheck({
   threats: ['data-exposure'],
   aliases: ['CIS-1.2.17'],
   component: 'kube-apiserver',
-  judge: mustBeAtLeast({ flag: 'audit-log-maxage', default: since('1.36', '366', '0') }, 30),
+  judge: likelySafely(
+    mustBeAtLeast(
+      { flag: 'audit-log-maxage', default: since('1.36', '366', '0') },
+      30,
+      'Records beyond it are deleted: ship them to another place where they must be kept longer.',
+    ),
+  ),
 });

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Reads --audit-log-maxbackup of kube-apiserver.
 import { defineComponentCheck } from '../facts/component-check.ts';
-import { mustBeAtLeast, since } from '../facts/component-demands.ts';
+import { likelySafely, mustBeAtLeast, since } from '../facts/component-demands.ts';
 
 export const apiServerAuditLogMaxBackup = defineComponentCheck({
   id: 'api-server-audit-log-max-backup',
@@ -13,5 +13,11 @@ export const apiServerAuditLogMaxBackup = defineComponentCheck({
   threats: ['data-exposure'],
   aliases: ['CIS-1.2.18'],
   component: 'kube-apiserver',
-  judge: mustBeAtLeast({ flag: 'audit-log-maxbackup', default: since('1.36', '100', '0') }, 10),
+  judge: likelySafely(
+    mustBeAtLeast(
+      { flag: 'audit-log-maxbackup', default: since('1.36', '100', '0') },
+      10,
+      'Records beyond it are deleted: ship them to another place where they must be kept longer.',
+    ),
+  ),
 });

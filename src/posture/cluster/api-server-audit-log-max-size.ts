@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Reads --audit-log-maxsize of kube-apiserver.
 import { defineComponentCheck } from '../facts/component-check.ts';
-import { mustBeAtLeast } from '../facts/component-demands.ts';
+import { likelySafely, mustBeAtLeast } from '../facts/component-demands.ts';
 
 export const apiServerAuditLogMaxSize = defineComponentCheck({
   id: 'api-server-audit-log-max-size',
@@ -13,5 +13,5 @@ export const apiServerAuditLogMaxSize = defineComponentCheck({
   threats: ['data-exposure'],
   aliases: ['CIS-1.2.19'],
   component: 'kube-apiserver',
-  judge: mustBeAtLeast({ flag: 'audit-log-maxsize', default: '100' }, 100),
+  judge: likelySafely(mustBeAtLeast({ flag: 'audit-log-maxsize', default: '100' }, 100, 'Mind the disk of the node.')),
 });

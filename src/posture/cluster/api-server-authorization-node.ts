@@ -17,6 +17,10 @@ export const apiServerAuthorizationNode = defineComponentCheck({
   judge: judgedByFile(
     { flag: 'authorization-config', kind: 'AuthorizationConfiguration' },
     (body) => (authorizerTypes(body).includes('Node') ? undefined : 'has no authorizer of type Node'),
-    mustInclude({ flag: 'authorization-mode', default: 'AlwaysAllow' }, 'Node'),
+    mustInclude(
+      { flag: 'authorization-mode', default: 'AlwaysAllow' },
+      'Node',
+      'Where another mode allowed everything, what no role grants is refused from then on.',
+    ),
   ),
 });

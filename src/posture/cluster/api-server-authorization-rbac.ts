@@ -17,6 +17,10 @@ export const apiServerAuthorizationRbac = defineComponentCheck({
   judge: judgedByFile(
     { flag: 'authorization-config', kind: 'AuthorizationConfiguration' },
     (body) => (authorizerTypes(body).includes('RBAC') ? undefined : 'has no authorizer of type RBAC'),
-    mustInclude({ flag: 'authorization-mode', default: 'AlwaysAllow' }, 'RBAC'),
+    mustInclude(
+      { flag: 'authorization-mode', default: 'AlwaysAllow' },
+      'RBAC',
+      'Where another mode allowed everything, what no role grants is refused from then on.',
+    ),
   ),
 });

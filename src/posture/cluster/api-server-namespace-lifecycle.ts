@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Reads --disable-admission-plugins of kube-apiserver.
 import { defineComponentCheck } from '../facts/component-check.ts';
-import { mustNotInclude } from '../facts/component-demands.ts';
+import { likelySafely, mustNotInclude } from '../facts/component-demands.ts';
 
 export const apiServerNamespaceLifecycle = defineComponentCheck({
   id: 'api-server-namespace-lifecycle',
@@ -13,5 +13,12 @@ export const apiServerNamespaceLifecycle = defineComponentCheck({
   threats: ['privilege-escalation'],
   aliases: ['CIS-1.2.13'],
   component: 'kube-apiserver',
-  judge: mustNotInclude({ flag: 'disable-admission-plugins', default: '' }, 'NamespaceLifecycle', undefined),
+  judge: likelySafely(
+    mustNotInclude(
+      { flag: 'disable-admission-plugins', default: '' },
+      'NamespaceLifecycle',
+      undefined,
+      'What creates objects in namespaces that do not exist is refused from then on.',
+    ),
+  ),
 });

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Reads --enable-admission-plugins of kube-apiserver.
 import { defineComponentCheck } from '../facts/component-check.ts';
-import { mustInclude } from '../facts/component-demands.ts';
+import { likelySafely, mustInclude } from '../facts/component-demands.ts';
 
 export const apiServerNodeRestriction = defineComponentCheck({
   id: 'api-server-node-restriction',
@@ -13,5 +13,11 @@ export const apiServerNodeRestriction = defineComponentCheck({
   threats: ['privilege-escalation'],
   aliases: ['CIS-1.2.14'],
   component: 'kube-apiserver',
-  judge: mustInclude({ flag: 'enable-admission-plugins', default: '' }, 'NodeRestriction'),
+  judge: likelySafely(
+    mustInclude(
+      { flag: 'enable-admission-plugins', default: '' },
+      'NodeRestriction',
+      'A kubelet that sets labels of its node under node-restriction.kubernetes.io, or has a name that is not its node’s, is refused.',
+    ),
+  ),
 });

@@ -13,5 +13,10 @@ export const apiServerServiceAccountAdmission = defineComponentCheck({
   threats: ['privilege-escalation'],
   aliases: ['CIS-1.2.12'],
   component: 'kube-apiserver',
-  judge: mustNotInclude({ flag: 'disable-admission-plugins', default: '' }, 'ServiceAccount', undefined),
+  judge: mustNotInclude(
+    { flag: 'disable-admission-plugins', default: '' },
+    'ServiceAccount',
+    undefined,
+    'Pods whose ServiceAccount does not exist are refused, and all others get a token.',
+  ),
 });

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Reads --service-account-lookup of kube-apiserver.
 import { defineComponentCheck } from '../facts/component-check.ts';
-import { mustBe } from '../facts/component-demands.ts';
+import { likelySafely, mustBe } from '../facts/component-demands.ts';
 
 export const apiServerServiceAccountLookup = defineComponentCheck({
   id: 'api-server-service-account-lookup',
@@ -13,5 +13,11 @@ export const apiServerServiceAccountLookup = defineComponentCheck({
   threats: ['unauthorized-access'],
   aliases: ['CIS-1.2.21'],
   component: 'kube-apiserver',
-  judge: mustBe({ flag: 'service-account-lookup', default: 'true' }, true),
+  judge: likelySafely(
+    mustBe(
+      { flag: 'service-account-lookup', default: 'true' },
+      true,
+      'Tokens of ServiceAccounts that were deleted are refused from then on.',
+    ),
+  ),
 });

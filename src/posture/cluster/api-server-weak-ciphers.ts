@@ -2,7 +2,7 @@
 // Reads --tls-cipher-suites of kube-apiserver.
 import { recommendedCipherSuites, strongCipherSuites } from '../facts/cipher-suites.ts';
 import { defineComponentCheck } from '../facts/component-check.ts';
-import { mustBeAmong, settingText } from '../facts/component-demands.ts';
+import { likelySafely, mustBeAmong, settingText } from '../facts/component-demands.ts';
 
 export const apiServerWeakCiphers = defineComponentCheck({
   id: 'api-server-weak-ciphers',
@@ -14,13 +14,16 @@ export const apiServerWeakCiphers = defineComponentCheck({
   threats: ['network-attack'],
   aliases: ['CIS-1.2.29'],
   component: 'kube-apiserver',
-  judge: mustBeAmong(
-    {
-      flag: 'tls-cipher-suites',
-      default: 'the suites of the Go release, some of which use CBC',
-      unless: (component) => settingText(component, 'tls-min-version') === 'VersionTLS13',
-    },
-    strongCipherSuites,
-    recommendedCipherSuites,
+  judge: likelySafely(
+    mustBeAmong(
+      {
+        flag: 'tls-cipher-suites',
+        default: 'the suites of the Go release, some of which use CBC',
+        unless: (component) => settingText(component, 'tls-min-version') === 'VersionTLS13',
+      },
+      strongCipherSuites,
+      recommendedCipherSuites,
+      'Clients that know no cipher suite of the last ten years cannot connect any more.',
+    ),
   ),
 });

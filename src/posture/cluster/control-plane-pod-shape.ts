@@ -34,7 +34,10 @@ export const controlPlanePodShape = defineCheck({
         path: `/spec/${first.name}`,
         reason: 'not shaped as a control-plane Pod',
         detail: `missing: ${wanted.map(({ name, value }) => `${name}: ${value}`).join(', ')}`,
-        remedy: patchRemedy(wanted.map(({ name, value }) => setOperation(object.body, `/spec/${name}`, value))),
+        remedy: patchRemedy(
+          wanted.map(({ name, value }) => setOperation(object.body, `/spec/${name}`, value)),
+          'The pod then has the addresses and ports of its node, and what it runs must be meant for that.',
+        ),
       },
     ];
   },

@@ -13,5 +13,10 @@ export const controllerManagerKubeletCertificateRotation = defineComponentCheck(
   threats: ['network-attack'],
   aliases: ['CIS-1.3.6'],
   component: 'kube-controller-manager',
-  judge: mustNotInclude({ flag: 'feature-gates', default: '' }, 'RotateKubeletServerCertificate=false', undefined),
+  judge: mustNotInclude(
+    { flag: 'feature-gates', default: '' },
+    'RotateKubeletServerCertificate=false',
+    undefined,
+    'Somebody, or a controller, must approve the requests of kubelets.',
+  ),
 });

@@ -13,5 +13,9 @@ export const controllerManagerServiceAccountCredentials = defineComponentCheck({
   threats: ['privilege-escalation'],
   aliases: ['CIS-1.3.3'],
   component: 'kube-controller-manager',
-  judge: mustBe({ flag: 'use-service-account-credentials', default: 'false' }, true),
+  judge: mustBe(
+    { flag: 'use-service-account-credentials', default: 'false' },
+    true,
+    'Needs RBAC with its default roles, and the key that signs tokens.',
+  ),
 });

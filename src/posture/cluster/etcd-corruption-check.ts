@@ -30,12 +30,14 @@ export const etcdCorruptionCheck = defineComponentCheck({
         reason: 'no corruption check at start',
         detail: 'neither --feature-gates=InitialCorruptCheck=true nor --experimental-initial-corrupt-check=true',
         remedy: isBefore36(component)
-          ? setting(component, { flag: 'experimental-initial-corrupt-check' }, true)
-          : setting(component, { flag: 'feature-gates', list: true }, [...rest, 'InitialCorruptCheck=true']),
+          ? setting(component, { flag: 'experimental-initial-corrupt-check' }, true, note)
+          : setting(component, { flag: 'feature-gates', list: true }, [...rest, 'InitialCorruptCheck=true'], note),
       },
     ];
   },
 });
+
+const note = 'A member whose data differ from the others’ does not start any more, and each start reads all data first.';
 
 function hasVariable({ place }: Component): boolean {
   const names = ['ETCD_FEATURE_GATES', 'ETCD_EXPERIMENTAL_INITIAL_CORRUPT_CHECK', 'ETCD_CONFIG_FILE'];

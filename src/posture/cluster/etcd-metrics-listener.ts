@@ -28,7 +28,12 @@ export const etcdMetricsListener = defineComponentCheck({
         path: now.path,
         reason: isOpen ? 'metrics are open on every interface' : 'no listener for metrics and probes',
         detail: isOpen ? '--listen-metrics-urls is in clear text on every interface' : '--listen-metrics-urls is not given',
-        remedy: setting(component, matter, 'http://127.0.0.1:2381'),
+        remedy: setting(
+          component,
+          matter,
+          'http://127.0.0.1:2381',
+          'Whoever scrapes metrics or probes over the network needs another way, and port 2381 must be free.',
+        ),
       },
     ];
   },

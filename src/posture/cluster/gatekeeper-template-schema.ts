@@ -30,7 +30,11 @@ export const gatekeeperTemplateSchema = defineCheck({
         path,
         reason: 'schema is not under openAPIV3Schema',
         detail: `validation has no field ${misplaced.join(', ')}`,
-        remedy: { kind: 'patch', patch: [{ op: 'replace', path, value }] },
+        remedy: {
+          kind: 'patch',
+          patch: [{ op: 'replace', path, value }],
+          note: 'Constraints whose parameters the schema does not describe are refused from then on.',
+        },
       },
     ];
   },

@@ -30,7 +30,10 @@ export const rbacCoreEventsOnly = defineCheck({
         path,
         reason: 'Events can be created, but not patched',
         detail: 'create of core events is granted alone: Events that recur are lost, and all of events.k8s.io',
-        remedy: patchRemedy([{ op: 'add', path: '/rules/-', value: added }]),
+        remedy: patchRemedy(
+          [{ op: 'add', path: '/rules/-', value: added }],
+          'Grants a right: leave it where the program writes no Events of events.k8s.io.',
+        ),
       };
     }),
   ),

@@ -5,6 +5,7 @@ import { isArray } from '../../model/json.ts';
 import { valueAt } from '../../model/pointer.ts';
 import { patchRemedy } from '../facts/container-faults.ts';
 import { onRole, roleKinds } from '../facts/rbac.ts';
+import { safe } from '../facts/remedy-class.ts';
 
 export const rbacEmptyResourceNames = defineCheck({
   id: 'rbac-empty-resource-names',
@@ -30,9 +31,11 @@ export const rbacEmptyResourceNames = defineCheck({
         path: place,
         reason: 'no name is no limit',
         detail: `${rule.verbs.join(', ')} on every object of ${rule.resources.join(', ')}`,
-        remedy: patchRemedy(
-          [{ op: 'remove', path: place }],
-          'This changes nothing in what is granted, only says it: name the objects instead if not all are meant.',
+        remedy: safe(
+          patchRemedy(
+            [{ op: 'remove', path: place }],
+            'This changes nothing in what is granted, only says it: name the objects instead if not all are meant.',
+          ),
         ),
       };
     }),

@@ -4,6 +4,7 @@ import { defineCheck } from '../check.ts';
 import { covers } from '../../engines/rbac/index.ts';
 import { patchRemedy } from '../facts/container-faults.ts';
 import { type JudgedRule, onRole, roleKinds } from '../facts/rbac.ts';
+import { safe } from '../facts/remedy-class.ts';
 
 export const rbacRuleWithoutEffect = defineCheck({
   id: 'rbac-rule-without-effect',
@@ -25,7 +26,9 @@ export const rbacRuleWithoutEffect = defineCheck({
       path,
       reason: 'other rules grant it already',
       detail: `${rule.verbs.join(', ')} on ${[...rule.resources, ...rule.nonResourceURLs].join(', ')}${namesOf(rule)} is granted in full by another rule of the role, which it does not limit`,
-      remedy: patchRemedy([{ op: 'remove', path }], 'This changes nothing in what is granted. What is to be limited is the other rule.'),
+      remedy: safe(
+        patchRemedy([{ op: 'remove', path }], 'This changes nothing in what is granted. What is to be limited is the other rule.'),
+      ),
     })),
   ),
 });

@@ -2,7 +2,7 @@
 // Reads --config, --profiling of kube-scheduler.
 import { field } from '../../model/json.ts';
 import { defineComponentCheck } from '../facts/component-check.ts';
-import { mustBe } from '../facts/component-demands.ts';
+import { likelySafely, mustBe } from '../facts/component-demands.ts';
 import { judgedByFile } from '../facts/component-files.ts';
 
 export const schedulerProfiling = defineComponentCheck({
@@ -18,6 +18,6 @@ export const schedulerProfiling = defineComponentCheck({
   judge: judgedByFile(
     { flag: 'config', kind: 'KubeSchedulerConfiguration' },
     (body) => (field(body, 'enableProfiling') === false ? undefined : 'leaves enableProfiling on'),
-    mustBe({ flag: 'profiling', default: 'true' }, false),
+    likelySafely(mustBe({ flag: 'profiling', default: 'true' }, false, 'Whoever reads profiles from /debug/pprof no longer can.')),
   ),
 });

@@ -8,6 +8,7 @@ import { compareVersions, parseVersion } from '../../model/version.ts';
 import type { CheckContext, Outcome, Remedy } from '../check.ts';
 import type { JudgeComponent, Judgement } from './component-check.ts';
 import { setting, unsetting } from './component-remedies.ts';
+import { likelySafe } from './remedy-class.ts';
 
 /** What holds where a matter is not given; of some it depends on the other ways the component is configured. */
 type Default = string | ((component: Component, context: CheckContext) => string | undefined);
@@ -189,6 +190,16 @@ export function advised(judge: JudgeComponent, advice: string): JudgeComponent {
     const withAdvice = (outcome: Outcome): Outcome =>
       outcome.kind === 'fault' ? { ...outcome, remedy: { kind: 'advice', advice } } : outcome;
     return { judged: objects, outcomes: outcomes.map(({ object, outcome }) => ({ object, outcome: withAdvice(outcome) })) };
+  };
+}
+
+/** The same demand where few programs fail by what is to be set: the note says which. */
+export function likelySafely(judge: JudgeComponent): JudgeComponent {
+  return (component, context) => {
+    const { judged: objects, outcomes } = judge(component, context);
+    const classed = (outcome: Outcome): Outcome =>
+      outcome.kind === 'fault' && outcome.remedy !== undefined ? { ...outcome, remedy: likelySafe(outcome.remedy) } : outcome;
+    return { judged: objects, outcomes: outcomes.map(({ object, outcome }) => ({ object, outcome: classed(outcome) })) };
   };
 }
 

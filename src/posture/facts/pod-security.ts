@@ -11,6 +11,7 @@ import { type Pointer, step, tokens, valueAt } from '../../model/pointer.ts';
 import { compareVersions } from '../../model/version.ts';
 import type { Workload } from '../../model/workload.ts';
 import type { CheckContext, Evaluate, Remedy, WorkloadCheck } from '../check.ts';
+import { safe } from './remedy-class.ts';
 import { containerPlaces, removeRemedy, setRemedy, specPath } from './container-faults.ts';
 
 /** How the fault at a place is closed; `path` is from the object. */
@@ -102,5 +103,9 @@ export function volumeRemedy(workload: Workload, source: Pointer, advice: string
   const volume = parentOf(source);
   const name = valueAt(workload.object.body, `${volume}/name`);
   const isMounted = containerPlaces(workload).some(({ container }) => container.volumeMounts?.some((mount) => mount.name === name));
-  return isMounted ? { kind: 'advice', advice } : removeItemRemedy(workload, volume, 'No container mounts the volume.');
+  if (isMounted) return { kind: 'advice', advice };
+  const remedy = removeItemRemedy(workload, volume, 'No container mounts the volume.');
+  const type = valueAt(workload.object.body, `${source}/type`);
+  // One that is made on the node when the pod starts may be there for others.
+  return typeof type === 'string' && type.endsWith('OrCreate') ? remedy : safe(remedy);
 }

@@ -3,6 +3,7 @@
 import { defineCheck } from '../check.ts';
 import { auditPolicyKind, isSelective, placedRules, policyOfObject, readVerbs } from '../facts/audit-policy.ts';
 import { setRemedy } from '../facts/object-remedies.ts';
+import { likelySafe } from '../facts/remedy-class.ts';
 
 export const auditPolicyControllerReads = defineCheck({
   id: 'audit-policy-controller-reads',
@@ -25,7 +26,7 @@ export const auditPolicyControllerReads = defineCheck({
         path,
         reason: 'reads of a controller are recorded',
         detail: `${verbs.join(', ')} of ${users.join(', ')} at level ${level ?? ''}`,
-        remedy: setRemedy(object, `${path}/level`, 'None'),
+        remedy: likelySafe(setRemedy(object, `${path}/level`, 'None', 'Detections that read these events need another source.')),
       };
     }),
 });

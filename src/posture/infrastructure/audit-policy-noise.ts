@@ -3,6 +3,7 @@
 import type { AuditRequest } from '../../engines/audit-policy/index.ts';
 import { defineCheck } from '../check.ts';
 import { auditPolicyKind, decisions, insertRulesRemedy, policyOfObject } from '../facts/audit-policy.ts';
+import { likelySafe } from '../facts/remedy-class.ts';
 
 const nodes = ['system:nodes', 'system:authenticated'];
 const ofComponent = (name: string, request: Omit<AuditRequest, 'user'>, groups = ['system:authenticated']): AuditRequest => ({
@@ -65,7 +66,7 @@ export const auditPolicyNoise = defineCheck({
         path: '/rules/-',
         reason: 'no rule leaves out noise',
         detail: 'probes, leases, events and the reads of nodes and kube-proxy are all recorded',
-        remedy: insertRulesRemedy(0, quiet),
+        remedy: likelySafe(insertRulesRemedy(0, quiet, 'Detections that read these events need another source.')),
       },
     ];
   },

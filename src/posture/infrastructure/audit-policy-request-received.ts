@@ -4,6 +4,7 @@ import { omittedStages } from '../../engines/audit-policy/index.ts';
 import { defineCheck } from '../check.ts';
 import { auditPolicyKind, policyOfObject } from '../facts/audit-policy.ts';
 import { setRemedy } from '../facts/object-remedies.ts';
+import { likelySafe } from '../facts/remedy-class.ts';
 
 export const auditPolicyRequestReceived = defineCheck({
   id: 'audit-policy-request-received',
@@ -29,7 +30,14 @@ export const auditPolicyRequestReceived = defineCheck({
         path: '/rules',
         reason: 'RequestReceived is not omitted',
         detail: `${twice.length} of ${rules.length} rules record every request when it arrives and when it is answered`,
-        remedy: setRemedy(object, '/omitStages', [...omitStages, 'RequestReceived']),
+        remedy: likelySafe(
+          setRemedy(
+            object,
+            '/omitStages',
+            [...omitStages, 'RequestReceived'],
+            'Requests that never ended are then recorded only where they run long.',
+          ),
+        ),
       },
     ];
   },

@@ -20,12 +20,14 @@ export const encryptionWithoutBenefit = defineCheck({
   evaluate: (object) => encryptedResources(object).flatMap((entry) => [...volumeFaults(entry), ...eventFaults(entry)]),
 });
 
+const note = 'What is stored encrypted must be written anew first, under identity: the API server cannot read it otherwise.';
+
 /** One fault for a list of nothing else, or one for each of them. */
 function volumeFaults({ resources, path }: EncryptedResources): Fault[] {
   const reason = 'objects of volumes hold no data';
   const detail = 'this encrypts the description of volumes, not what they store';
   if (resources.length > 0 && resources.every((name) => volumes.includes(name))) {
-    return [{ kind: 'fault', path: `${path}/resources`, reason, detail, remedy: removeRemedy(path) }];
+    return [{ kind: 'fault', path: `${path}/resources`, reason, detail, remedy: removeRemedy(path, note) }];
   }
   return faultsOf(path, resources, (name) => volumes.includes(name), reason, detail);
 }
@@ -38,7 +40,7 @@ function eventFaults({ resources, path }: EncryptedResources): Fault[] {
 function faultsOf(path: string, resources: readonly string[], isMeant: (name: string) => boolean, reason: string, detail: string): Fault[] {
   return resources.flatMap((name, index) => {
     const place = `${path}/resources/${index}`;
-    const remedy: Remedy = removeRemedy(resources.length === 1 ? path : place);
+    const remedy: Remedy = removeRemedy(resources.length === 1 ? path : place, note);
     return isMeant(name) ? [{ kind: 'fault', path: place, reason, detail, remedy }] : [];
   });
 }

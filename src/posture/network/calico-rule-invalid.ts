@@ -9,6 +9,8 @@ import { calicoPolicyKinds, flowRules, isolates } from '../facts/flow-rules.ts';
 
 const actions: readonly string[] = ['Allow', 'Deny', 'Log', 'Pass'];
 
+const inForce = 'What was refused until now comes into force.';
+
 export const calicoRuleInvalid = defineCheck({
   id: 'calico-rule-invalid',
   title: 'Calico refuses the policy because its fields contradict each other',
@@ -26,7 +28,7 @@ export const calicoRuleInvalid = defineCheck({
     const faults = flowRules(object).flatMap(({ rule, pointer }) => actionFault(rule, pointer));
     const isOn = (key: string) => field(spec, key) === true;
     if ((isOn('doNotTrack') || isOn('preDNAT')) && !isOn('applyOnForward')) {
-      const remedy = patchRemedy([setOperation(object.body, '/spec/applyOnForward', true)]);
+      const remedy = patchRemedy([setOperation(object.body, '/spec/applyOnForward', true)], inForce);
       faults.push(fault('/spec/applyOnForward', `${isOn('preDNAT') ? 'preDNAT' : 'doNotTrack'} needs applyOnForward: true`, remedy));
     }
     if (isOn('doNotTrack') && isOn('preDNAT')) faults.push(fault('/spec/doNotTrack', 'doNotTrack and preDNAT exclude each other', choose));
@@ -45,7 +47,7 @@ function actionFault(rule: Json, pointer: string): Fault[] {
   const remedy: Remedy =
     meant === undefined
       ? { kind: 'advice', advice: 'Choose Allow, Deny, Log or Pass.' }
-      : patchRemedy([{ op: 'replace', path: `${pointer}/action`, value: meant }]);
+      : patchRemedy([{ op: 'replace', path: `${pointer}/action`, value: meant }], inForce);
   return [
     fault(
       `${pointer}/action`,

@@ -11,6 +11,7 @@ import { patchRemedy } from '../facts/container-faults.ts';
 import { admitsDns, admitsDnsServer, isolates } from '../facts/flow-rules.ts';
 import { perInventory } from '../facts/per-inventory.ts';
 import { exemplar, type NetworkPolicy, networkPolicy, podsIn, policiesIn } from '../facts/network-policies.ts';
+import { likelySafe } from '../facts/remedy-class.ts';
 
 const dnsRule: JsonObject = {
   to: [
@@ -58,9 +59,11 @@ export const networkPolicyDnsBlocked = defineCheck({
         path: '/spec/policyTypes',
         reason: 'egress is denied and no policy allows DNS',
         detail: `${namesOf(blocked, podSelector)} may not send to UDP and TCP 53, and no other policy allows it`,
-        remedy: patchRemedy(
-          [setOperation(object.body, egress.length === 0 ? '/spec/egress' : '/spec/egress/-', egress.length === 0 ? [dnsRule] : dnsRule)],
-          'The rule names the DNS pods of kubeadm, k3s and most managed clusters; NodeLocal DNSCache and OpenShift need their own.',
+        remedy: likelySafe(
+          patchRemedy(
+            [setOperation(object.body, egress.length === 0 ? '/spec/egress' : '/spec/egress/-', egress.length === 0 ? [dnsRule] : dnsRule)],
+            'The rule names the DNS pods of kubeadm, k3s and most managed clusters; NodeLocal DNSCache and OpenShift need their own.',
+          ),
         ),
       },
     ];

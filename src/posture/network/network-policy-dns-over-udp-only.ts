@@ -10,6 +10,7 @@ import type { KubernetesObject } from '../../model/object.ts';
 import { patchRemedy } from '../facts/container-faults.ts';
 import { admitsDns, flowRules, isCalico, policyKinds } from '../facts/flow-rules.ts';
 import { exemplar, networkPolicy, policiesIn } from '../facts/network-policies.ts';
+import { likelySafe } from '../facts/remedy-class.ts';
 
 export const networkPolicyDnsOverUdpOnly = defineCheck({
   id: 'network-policy-dns-over-udp-only',
@@ -35,7 +36,7 @@ export const networkPolicyDnsOverUdpOnly = defineCheck({
         path: `${rule.pointer}/${isCalico(object) ? 'destination/ports' : 'ports'}`,
         reason: 'TCP 53 is missing',
         detail: 'the rule allows UDP 53, and no rule allows TCP 53',
-        remedy: patchRemedy([operation]),
+        remedy: likelySafe(patchRemedy([operation], 'Allows TCP 53 to where UDP 53 is allowed, and nothing else.')),
       },
     ];
   },

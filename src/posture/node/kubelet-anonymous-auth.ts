@@ -16,5 +16,6 @@ export const kubeletAnonymousAuth = defineNodeComponentCheck({
   judge: mustBe(
     { flag: 'anonymous-auth', field: '/authentication/anonymous/enabled', type: 'boolean', default: byFile('false', 'true') },
     false,
+    'Probes and scrapers that come without credentials are refused from then on.',
   ),
 });

@@ -17,5 +17,6 @@ export const kubeletAuthorization = defineNodeComponentCheck({
     { flag: 'authorization-mode', field: '/authorization/mode', type: 'string', default: byFile('Webhook', 'AlwaysAllow') },
     'AlwaysAllow',
     'Webhook',
+    'Clients of the kubelet that no role grants nodes/metrics, nodes/log or nodes/proxy are refused from then on.',
   ),
 });

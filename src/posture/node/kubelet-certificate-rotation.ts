@@ -13,5 +13,9 @@ export const kubeletCertificateRotation = defineNodeComponentCheck({
   threats: ['unauthorized-access'],
   aliases: ['CIS-4.2.10'],
   component: 'kubelet',
-  judge: mustBe({ flag: 'rotate-certificates', field: '/rotateCertificates', type: 'boolean', default: 'false' }, true),
+  judge: mustBe(
+    { flag: 'rotate-certificates', field: '/rotateCertificates', type: 'boolean', default: 'false' },
+    true,
+    'The controller manager must sign the requests of kubelets.',
+  ),
 });

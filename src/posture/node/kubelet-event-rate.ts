@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Reads --event-qps and eventRecordQPS of kubelet.
 import { defineNodeComponentCheck } from '../facts/component-check.ts';
-import { mustBeAtLeast } from '../facts/component-demands.ts';
+import { likelySafely, mustBeAtLeast } from '../facts/component-demands.ts';
 
 export const kubeletEventRate = defineNodeComponentCheck({
   id: 'kubelet-event-rate',
@@ -13,5 +13,11 @@ export const kubeletEventRate = defineNodeComponentCheck({
   threats: ['data-exposure'],
   aliases: ['CIS-4.2.8'],
   component: 'kubelet',
-  judge: mustBeAtLeast({ flag: 'event-qps', field: '/eventRecordQPS', type: 'number', default: '50' }, 0),
+  judge: likelySafely(
+    mustBeAtLeast(
+      { flag: 'event-qps', field: '/eventRecordQPS', type: 'number', default: '50' },
+      0,
+      '0 sets no limit: mind the API server where pods fail in masses.',
+    ),
+  ),
 });

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Reads --make-iptables-util-chains and makeIPTablesUtilChains of kubelet.
 import { defineNodeComponentCheck } from '../facts/component-check.ts';
-import { mustBe } from '../facts/component-demands.ts';
+import { likelySafely, mustBe } from '../facts/component-demands.ts';
 
 export const kubeletIptablesChains = defineNodeComponentCheck({
   id: 'kubelet-iptables-chains',
@@ -13,5 +13,11 @@ export const kubeletIptablesChains = defineNodeComponentCheck({
   threats: ['network-attack'],
   aliases: ['CIS-4.2.6'],
   component: 'kubelet',
-  judge: mustBe({ flag: 'make-iptables-util-chains', field: '/makeIPTablesUtilChains', type: 'boolean', default: 'true' }, true),
+  judge: likelySafely(
+    mustBe(
+      { flag: 'make-iptables-util-chains', field: '/makeIPTablesUtilChains', type: 'boolean', default: 'true' },
+      true,
+      'A network agent that keeps these chains itself needs the kubelet not to.',
+    ),
+  ),
 });

@@ -2,7 +2,7 @@
 // Reads --tls-cipher-suites and tlsCipherSuites of kubelet.
 import { recommendedCipherSuites, strongCipherSuites } from '../facts/cipher-suites.ts';
 import { defineNodeComponentCheck } from '../facts/component-check.ts';
-import { mustBeAmong, settingText } from '../facts/component-demands.ts';
+import { likelySafely, mustBeAmong, settingText } from '../facts/component-demands.ts';
 
 export const kubeletWeakCiphers = defineNodeComponentCheck({
   id: 'kubelet-weak-ciphers',
@@ -14,15 +14,18 @@ export const kubeletWeakCiphers = defineNodeComponentCheck({
   threats: ['network-attack'],
   aliases: ['CIS-4.2.12'],
   component: 'kubelet',
-  judge: mustBeAmong(
-    {
-      flag: 'tls-cipher-suites',
-      default: 'the suites of the Go release, some of which use CBC',
-      field: '/tlsCipherSuites',
-      type: 'list',
-      unless: (component) => settingText(component, 'tls-min-version', '/tlsMinVersion') === 'VersionTLS13',
-    },
-    strongCipherSuites,
-    recommendedCipherSuites,
+  judge: likelySafely(
+    mustBeAmong(
+      {
+        flag: 'tls-cipher-suites',
+        default: 'the suites of the Go release, some of which use CBC',
+        field: '/tlsCipherSuites',
+        type: 'list',
+        unless: (component) => settingText(component, 'tls-min-version', '/tlsMinVersion') === 'VersionTLS13',
+      },
+      strongCipherSuites,
+      recommendedCipherSuites,
+      'Clients that know no cipher suite of the last ten years cannot connect any more.',
+    ),
   ),
 });

@@ -5,11 +5,15 @@
 import { isArray } from '../../model/json.ts';
 import { type Pointer, valueAt } from '../../model/pointer.ts';
 import type { Workload } from '../../model/workload.ts';
-import { defineCheck } from '../check.ts';
-import { setRemedy } from '../facts/container-faults.ts';
+import { defineCheck, type Remedy } from '../check.ts';
+import { containerPlaces, setRemedy } from '../facts/container-faults.ts';
 import { podSecurityBehaviourExceptWindows, removeItemRemedy } from '../facts/pod-security.ts';
+import { likelySafe, safe } from '../facts/remedy-class.ts';
+import { mayRunAsRoot } from '../facts/security-context.ts';
 
 const asRoot = 'A program that starts as root and changes owners or users fails: let it start as its user.';
+
+const asUser = 'A program file that has capabilities of its own (setcap) does not start without them.';
 
 export const capabilitiesNotDropped = defineCheck({
   id: 'capabilities-not-dropped',
@@ -29,10 +33,17 @@ export const capabilitiesNotDropped = defineCheck({
   appliesTo: 'workload',
   ...podSecurityBehaviourExceptWindows('capabilities_restricted', (workload, path) =>
     path.endsWith('/drop')
-      ? setRemedy(workload, path, ['ALL'], isMisspelt(workload, path) ? 'ALL counts in capitals alone.' : asRoot)
+      ? dropping(workload, path)
       : removeItemRemedy(workload, path, 'A program that needs the capability fails when it uses it.'),
   ),
 });
+
+function dropping(workload: Workload, path: Pointer): Remedy {
+  if (isMisspelt(workload, path)) return safe(setRemedy(workload, path, ['ALL'], 'ALL counts in capitals alone.'));
+  const place = containerPlaces(workload).find(({ pointer }) => path.startsWith(`${pointer}/`));
+  if (place === undefined || mayRunAsRoot(workload.spec, place.container)) return setRemedy(workload, path, ['ALL'], asRoot);
+  return likelySafe(setRemedy(workload, path, ['ALL'], asUser));
+}
 
 /** Whether the list drops ALL as a runtime, but not as the API server, understands it. */
 function isMisspelt({ object }: Workload, path: Pointer): boolean {

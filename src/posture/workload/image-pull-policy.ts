@@ -5,6 +5,7 @@ import type { ImageReference } from '../../model/image.ts';
 import { defineCheck } from '../check.ts';
 import { setRemedy } from '../facts/container-faults.ts';
 import { outcomesPerImage } from '../facts/image-faults.ts';
+import { likelySafe } from '../facts/remedy-class.ts';
 
 export const imagePullPolicy = defineCheck({
   id: 'image-pull-policy',
@@ -25,12 +26,14 @@ export const imagePullPolicy = defineCheck({
       const policy = container.imagePullPolicy || (image.tag === 'latest' ? 'Always' : 'IfNotPresent');
       if (image.digest !== undefined || policy === 'Always' || (policy === 'IfNotPresent' && !isMoving(image))) return undefined;
       const path = `${pointer}/imagePullPolicy`;
+      const remedy = setRemedy(workload, path, 'Always', 'The registry must then be reachable whenever a container starts.');
       return {
         kind: 'fault',
         path,
         reason: policy === 'Never' ? 'image is never asked of its registry' : 'image with a moving tag is pulled only once',
         detail: `${label} runs ${text} with imagePullPolicy ${policy}${container.imagePullPolicy ? '' : ', the default'}`,
-        remedy: setRemedy(workload, path, 'Always', 'The registry must then be reachable whenever a container starts.'),
+        // An image that is never pulled may be in no registry.
+        remedy: policy === 'Never' ? remedy : likelySafe(remedy),
       };
     }),
 });

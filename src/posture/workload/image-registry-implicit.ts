@@ -4,6 +4,7 @@ import type { ImageReference } from '../../model/image.ts';
 import { defineCheck } from '../check.ts';
 import { setRemedy } from '../facts/container-faults.ts';
 import { outcomesPerImage } from '../facts/image-faults.ts';
+import { likelySafe } from '../facts/remedy-class.ts';
 
 export const imageRegistryImplicit = defineCheck({
   id: 'image-registry-implicit',
@@ -25,11 +26,13 @@ export const imageRegistryImplicit = defineCheck({
         path,
         reason: 'image names no registry',
         detail: `${label} runs ${text}, usually taken as ${withRegistry(image, text)}`,
-        remedy: setRemedy(
-          workload,
-          path,
-          withRegistry(image, text),
-          'Review where your nodes take short names from: this is what containerd does.',
+        remedy: likelySafe(
+          setRemedy(
+            workload,
+            path,
+            withRegistry(image, text),
+            'Review where your nodes take short names from: this is what containerd does.',
+          ),
         ),
       };
     }),

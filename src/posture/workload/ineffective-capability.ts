@@ -33,7 +33,10 @@ export const ineffectiveCapability = defineCheck({
           path: `${pointer}/securityContext/capabilities/add`,
           reason: 'added capability has no effect',
           detail: `${label} adds ${added.join(', ')}, which its user never holds`,
-          remedy: removeRemedy(`${pointer}/securityContext/capabilities/add`),
+          remedy: removeRemedy(
+            `${pointer}/securityContext/capabilities/add`,
+            'A program file that has capabilities of its own (setcap) does not start without them in the bounding set.',
+          ),
         },
       ];
     }),

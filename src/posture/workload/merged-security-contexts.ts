@@ -39,7 +39,7 @@ export const mergedSecurityContexts = defineCheck({
         path,
         reason: 'two security contexts in one',
         detail: `${foreign.map(([name]) => name).join(', ')} belong to the containers`,
-        remedy: patchRemedy([{ op: 'replace', path, value: own }, ...moved]),
+        remedy: patchRemedy([{ op: 'replace', path, value: own }, ...moved], 'Fields that Kubernetes ignored until now come into force.'),
       },
     ];
   },

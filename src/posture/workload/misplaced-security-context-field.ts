@@ -48,14 +48,17 @@ export const misplacedSecurityContextField = defineCheck({
         path: `${path}/${name}`,
         reason: 'field of containers in the pod',
         detail: `the pod has no ${name}: only its containers have`,
-        remedy: patchRemedy([
-          { op: 'remove' as const, path: `${path}/${name}` },
-          ...places
-            .filter(
-              ({ type, pointer }) => type !== 'ephemeralContainers' && valueAt(body, `${pointer}/securityContext/${name}`) === undefined,
-            )
-            .map(({ pointer }) => setOperation(body, `${pointer}/securityContext/${name}`, value)),
-        ]),
+        remedy: patchRemedy(
+          [
+            { op: 'remove' as const, path: `${path}/${name}` },
+            ...places
+              .filter(
+                ({ type, pointer }) => type !== 'ephemeralContainers' && valueAt(body, `${pointer}/securityContext/${name}`) === undefined,
+              )
+              .map(({ pointer }) => setOperation(body, `${pointer}/securityContext/${name}`, value)),
+          ],
+          'What Kubernetes ignored until now comes into force.',
+        ),
       };
     });
     return [...misplaced, ...ofContainers];

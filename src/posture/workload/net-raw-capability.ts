@@ -6,6 +6,7 @@ import { defineCheck, type Fault } from '../check.ts';
 import { type ContainerPlace, faultsPerContainer, patchRemedy, setRemedy } from '../facts/container-faults.ts';
 import { isForWindows } from '../facts/operating-system.ts';
 import { capabilityName, dropsCapability } from '../facts/security-context.ts';
+import { likelySafe } from '../facts/remedy-class.ts';
 
 export const netRawCapability = defineCheck({
   id: 'net-raw-capability',
@@ -60,6 +61,6 @@ function kept(workload: Workload, { container, pointer, label }: ContainerPlace)
     reason: 'NET_RAW is not dropped',
     detail:
       misspelt === undefined ? `${label} keeps NET_RAW` : `${label} drops ${misspelt}, which containerd does not know, and keeps NET_RAW`,
-    remedy: setRemedy(workload, path, [...drop, 'NET_RAW'], 'A program that opens raw sockets fails.'),
+    remedy: likelySafe(setRemedy(workload, path, [...drop, 'NET_RAW'], 'A program that opens raw sockets fails.')),
   };
 }

@@ -8,6 +8,7 @@ import type { Workload } from '../../model/workload.ts';
 import { defineCheck, type Remedy } from '../check.ts';
 import { patchRemedy } from '../facts/container-faults.ts';
 import { parentOf, podSecurityBehaviourExceptWindows } from '../facts/pod-security.ts';
+import { likelySafe } from '../facts/remedy-class.ts';
 
 export const privilegeEscalation = defineCheck({
   id: 'privilege-escalation',
@@ -46,9 +47,12 @@ function denial({ object: { body } }: Workload, path: Pointer): Remedy {
     const value = added.filter((name) => name !== 'CAP_SYS_ADMIN');
     contradictions.push({ op: 'replace', path: `${context}/capabilities/add`, value });
   }
-  const note =
-    contradictions.length === 0
-      ? 'A program that calls sudo, ping or another setuid program fails there.'
-      : 'A container that is privileged or has CAP_SYS_ADMIN can always gain privileges: the patch takes that away too.';
-  return patchRemedy([setOperation(body, path, false), ...contradictions], note);
+  const patch = [setOperation(body, path, false), ...contradictions];
+  if (contradictions.length === 0) {
+    return likelySafe(patchRemedy(patch, 'A program that calls sudo, ping or another setuid program fails there.'));
+  }
+  return patchRemedy(
+    patch,
+    'A container that is privileged or has CAP_SYS_ADMIN can always gain privileges: the patch takes that away too.',
+  );
 }

@@ -4,19 +4,21 @@
 // where another user runs (the runtime then opens the ports), or where the pod's sysctl
 // net.ipv4.ip_unprivileged_port_start, safe since 1.22, is no higher than the port. Windows has no such ports.
 import type { ContainerPort } from '../../model/pod.ts';
+import { compareVersions, type KubernetesVersion } from '../../model/version.ts';
 import type { Workload } from '../../model/workload.ts';
 import { defineCheck, type Remedy } from '../check.ts';
 import { setRemedy, specPath } from '../facts/container-faults.ts';
 import { longRunningContainers } from '../facts/long-running.ts';
 import { isForWindows } from '../facts/operating-system.ts';
 import { capabilityName, dropsCapability, mayRunAsRoot } from '../facts/security-context.ts';
+import { safe } from '../facts/remedy-class.ts';
 
 const sysctl = 'net.ipv4.ip_unprivileged_port_start';
 
 export const privilegedPort = defineCheck({
   id: 'privileged-port',
   title: 'Container listens on a port that asks for root',
-  why: 'A port below 1024 is the usual reason to leave a program running as root, and root in the container is what most escapes start from.',
+  why: 'A port below 1024 is the usual reason to leave a program running as root, and root in the container is what most escapes start from. Current runtimes open these ports to every user of a pod that has a network of its own, so the reason is seldom a good one.',
   remedy:
     'Listen on a port of 1024 or more and let the Service map the old number, or set the sysctl net.ipv4.ip_unprivileged_port_start; then run as another user.',
   severity: 'low',
@@ -29,7 +31,7 @@ export const privilegedPort = defineCheck({
   aliases: ['kube-linter:privileged-ports', 'KSV117'],
   appliesTo: 'workload',
   applicable: ({ spec }) => !isForWindows(spec),
-  evaluate: (workload) => {
+  evaluate: (workload, { version }) => {
     const start = unprivilegedStart(workload);
     return longRunningContainers(workload).flatMap(({ container, pointer, label }) => {
       const named =
@@ -43,7 +45,7 @@ export const privilegedPort = defineCheck({
           reason: 'a port below 1024 asks for root',
           detail: `${label} listens on port ${containerPort} and may run as root for it`,
           evidence: containerPort,
-          remedy: portRemedy(workload, containerPort),
+          remedy: portRemedy(workload, containerPort, version),
         };
       });
     });
@@ -61,15 +63,17 @@ function plainName(name: string | undefined): string | undefined {
   return name?.replaceAll('/', '.');
 }
 
-function portRemedy(workload: Workload, port: number | bigint): Remedy {
+function portRemedy(workload: Workload, port: number | bigint, version: KubernetesVersion): Remedy {
   if (workload.spec.hostNetwork === true) {
     return { kind: 'advice', advice: 'Listen on a port of 1024 or more: a pod in the network of the node cannot set the sysctl.' };
   }
   const others = (workload.spec.securityContext?.sysctls ?? []).filter(({ name }) => plainName(name) !== sysctl);
-  return setRemedy(
+  const remedy = setRemedy(
     workload,
     `${specPath(workload)}/securityContext/sysctls`,
     [...others.map((other) => ({ ...other })), { name: sysctl, value: String(port) }],
     'The port then needs no privilege: run the container as a user other than root.',
   );
+  // Kubelets of older versions refuse the sysctl unless they are told to allow it.
+  return compareVersions(version, { major: 1, minor: 22 }) < 0 ? remedy : safe(remedy);
 }

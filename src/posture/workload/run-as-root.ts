@@ -5,9 +5,11 @@ import { setOperation } from '../../model/patch.ts';
 import type { Pointer } from '../../model/pointer.ts';
 import type { Workload } from '../../model/workload.ts';
 import { defineCheck, type Remedy } from '../check.ts';
-import { patchRemedy, specPath } from '../facts/container-faults.ts';
+import { type ContainerPlace, containerPlaces, patchRemedy, specPath } from '../facts/container-faults.ts';
+import { isForWindows } from '../facts/operating-system.ts';
 import { parentOf, podSecurityBehaviour, unprivilegedUser } from '../facts/pod-security.ts';
 import { inForce } from '../facts/security-context.ts';
+import { safe } from '../facts/remedy-class.ts';
 
 export const runAsRoot = defineCheck({
   id: 'run-as-root',
@@ -41,11 +43,19 @@ function nonRoot(workload: Workload, path: Pointer): Remedy {
   const asRoot = inForce(workload, '/runAsUser', ({ runAsUser }) => runAsUser).filter(
     ({ value, places }) => Number(value) === 0 && (isPod || places.some(({ pointer }) => parentOf(context) === pointer)),
   );
-  return patchRemedy(
+  const remedy = patchRemedy(
     [
       setOperation(workload.object.body, path, true),
       ...asRoot.map((root) => ({ op: 'replace', path: root.path, value: unprivilegedUser }) as const),
     ],
     'The container starts only where the image, or runAsUser, names a user other than 0 by number.',
   );
+  const places = containerPlaces(workload).filter(({ pointer }) => isPod || context.startsWith(`${pointer}/`));
+  return places.every((place) => hasOtherUser(workload, place)) ? safe(remedy) : remedy;
+}
+
+/** Whether the manifest itself names a user other than 0: the kubelet then asks the image nothing. */
+function hasOtherUser({ spec }: Workload, { container }: ContainerPlace): boolean {
+  const user = container.securityContext?.runAsUser ?? spec.securityContext?.runAsUser;
+  return user !== undefined && Number(user) !== 0 && !isForWindows(spec);
 }

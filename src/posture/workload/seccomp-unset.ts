@@ -5,6 +5,7 @@
 import { defineCheck } from '../check.ts';
 import { setRemedy } from '../facts/container-faults.ts';
 import { parentOf, podSecurityBehaviourExceptWindows } from '../facts/pod-security.ts';
+import { likelySafe } from '../facts/remedy-class.ts';
 
 export const seccompUnset = defineCheck({
   id: 'seccomp-unset',
@@ -29,11 +30,13 @@ export const seccompUnset = defineCheck({
   followsFrom: [{ check: 'privileged-container', at: '/securityContext/privileged' }],
   appliesTo: 'workload',
   ...podSecurityBehaviourExceptWindows('seccompProfile_restricted', (workload, path) =>
-    setRemedy(
-      workload,
-      parentOf(path),
-      { type: 'RuntimeDefault' },
-      'Few programs make a call that the profile refuses: try it before production.',
+    likelySafe(
+      setRemedy(
+        workload,
+        parentOf(path),
+        { type: 'RuntimeDefault' },
+        'Programs that mount, trace or load code into the kernel need a profile of their own.',
+      ),
     ),
   ),
 });

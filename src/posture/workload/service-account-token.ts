@@ -5,6 +5,7 @@ import { defineCheck } from '../check.ts';
 import { setRemedy, specPath } from '../facts/container-faults.ts';
 import { automountsToken, isBound, serviceAccountOf } from '../facts/service-account.ts';
 import { isStaticPod } from '../facts/control-plane.ts';
+import { likelySafe } from '../facts/remedy-class.ts';
 
 export const serviceAccountToken = defineCheck({
   id: 'service-account-token',
@@ -31,13 +32,15 @@ export const serviceAccountToken = defineCheck({
     const account = serviceAccountOf(workload.spec);
     if (!automountsToken(workload, inventory) || (account !== 'default' && isBound(workload, inventory))) return [];
     const path = `${specPath(workload)}/automountServiceAccountToken`;
+    const remedy = setRemedy(workload, path, false, 'Not where the program calls the API server, or proves who it is by this token.');
     return [
       {
         kind: 'fault',
         path,
         reason: 'service account token is mounted',
         detail: `pods get the token of ServiceAccount "${account}": set automountServiceAccountToken=false`,
-        remedy: setRemedy(workload, path, false, 'Not where the program calls the API server, or proves who it is by this token.'),
+        // Nobody grants an account that all pods share what one program needs, as long as no binding says so.
+        remedy: account === 'default' && !isBound(workload, inventory) ? likelySafe(remedy) : remedy,
       },
     ];
   },

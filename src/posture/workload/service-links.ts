@@ -2,6 +2,7 @@
 // Reads enableServiceLinks; only false is allowed, and the default is true.
 import { defineCheck } from '../check.ts';
 import { setRemedy, specPath } from '../facts/container-faults.ts';
+import { likelySafe } from '../facts/remedy-class.ts';
 
 export const serviceLinks = defineCheck({
   id: 'service-links',
@@ -23,7 +24,9 @@ export const serviceLinks = defineCheck({
         path,
         reason: 'service links are on',
         detail: 'pods start with variables for every Service of their namespace',
-        remedy: setRemedy(workload, path, false, 'Programs that read variables such as REDIS_SERVICE_HOST must use DNS names first.'),
+        remedy: likelySafe(
+          setRemedy(workload, path, false, 'Programs that read variables such as REDIS_SERVICE_HOST must use DNS names first.'),
+        ),
       },
     ];
   },
