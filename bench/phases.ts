@@ -9,6 +9,7 @@ import { evaluate } from '../src/posture/evaluate.ts';
 import { renderJson } from '../src/report/json.ts';
 import { scanReport } from '../src/report/scan-report.ts';
 import type { Row } from './row.ts';
+import { testTime } from '../src/posture/testing.ts';
 
 /** Deployments of our own making, flawed in turn, as one file of a folder that the caller removes. */
 export function writeDeployments(folder: string, amount: number): void {
@@ -46,7 +47,7 @@ export async function benchPhases(folder: string): Promise<Row[]> {
     mark();
     const inventory = buildInventory(read, newestKubernetes);
     mark();
-    const evaluation = evaluate(inventory, catalogue);
+    const evaluation = evaluate(inventory, catalogue, testTime);
     mark();
     const { files } = read;
     const report = scanReport({

@@ -10,6 +10,7 @@ import { catalogue } from '../src/posture/catalogue.ts';
 import { evaluate } from '../src/posture/evaluate.ts';
 import { article, checksByFault } from './article.ts';
 import { testWithData } from './with-data.ts';
+import { testTime } from '../src/posture/testing.ts';
 
 testWithData('article', 'every fault is found, and nothing that is right is told', async (folder) => {
   expect(await article.run(folder)).toMatchObject({ failed: [] });
@@ -25,7 +26,7 @@ testWithData('article', 'the corrected files have none of the faults', (folder) 
   const hardened = path.join(import.meta.dirname, '../examples/hardened');
   const names = readdirSync(hardened).filter((name) => name.endsWith('.yaml'));
   const objects = names.flatMap((name) => readSource({ name, text: readFileSync(path.join(hardened, name), 'utf8') }).objects);
-  const { findings } = evaluate(buildInventory({ objects, problems: [], passedOver: 0 }, newestKubernetes), catalogue);
+  const { findings } = evaluate(buildInventory({ objects, problems: [], passedOver: 0 }, newestKubernetes), catalogue, testTime);
   const { files }: { files: Readonly<Record<string, readonly { readonly id: string }[]>> } = JSON.parse(
     readFileSync(path.join(folder, 'expected.json'), 'utf8'),
   );

@@ -19,6 +19,7 @@ import { networkFaults } from './article/network.ts';
 import { rbacFaults } from './article/rbac.ts';
 import { supplyChainFaults } from './article/supply-chain.ts';
 import { resultOf, type Suite } from './suite.ts';
+import { testTime } from '../src/posture/testing.ts';
 
 /** Fault ids to the checks that find them; `problem:syntax` stands for a document that is refused, with the problem's code. */
 export const checksByFault: Readonly<Record<string, readonly string[]>> = {
@@ -88,7 +89,7 @@ function scanOf(
   });
   const problems = read.flatMap((result) => result.problems);
   const inventory = buildInventory({ objects: read.flatMap(({ objects }) => objects), problems, passedOver: 0 }, version);
-  const findings = evaluate(inventory, catalogue).findings.map((finding) => ({
+  const findings = evaluate(inventory, catalogue, testTime).findings.map((finding) => ({
     ...finding,
     file: finding.origin.kind === 'file' ? finding.origin.source : '',
   }));

@@ -9,7 +9,7 @@ import { newestKubernetes } from '../src/model/version.ts';
 import { catalogue } from '../src/posture/catalogue.ts';
 import type { Check } from '../src/posture/check.ts';
 import { evaluate } from '../src/posture/evaluate.ts';
-import { objectOf } from '../src/posture/testing.ts';
+import { objectOf, testTime } from '../src/posture/testing.ts';
 import { type CisCheck, type Configuration, configurationsOf, holds, readCisChecks } from './cis/checks.ts';
 import { fileCases } from './cis/evidence.ts';
 import { clusterCases } from './cis/objects.ts';
@@ -60,7 +60,7 @@ function judged(
     origin: { kind: 'file' as const, source, start: 0, end: 0, pointer: '' },
   }));
   const inventory = buildInventory({ objects, problems: [], passedOver: 0 }, newestKubernetes);
-  const { tallies } = evaluate(inventory, checksOf(check));
+  const { tallies } = evaluate(inventory, checksOf(check), testTime);
   const sum = (verdict: 'pass' | 'fail' | 'unknown') => [...tallies.values()].reduce((total, tally) => total + tally[verdict], 0);
   const verdict = sum('fail') > 0 ? 'fail' : sum('unknown') > 0 ? 'unknown' : sum('pass') > 0 ? 'pass' : 'none';
   const ours = otherwise.find(({ id, when }) => id === check.id && when(configuration, spelling))?.verdict;

@@ -9,6 +9,7 @@ import { newestKubernetes } from '../src/model/version.ts';
 import { catalogue } from '../src/posture/catalogue.ts';
 import { evaluate } from '../src/posture/evaluate.ts';
 import { resultOf, type Suite } from './suite.ts';
+import { testTime } from '../src/posture/testing.ts';
 
 /** Checks of Polaris that we have none for, and why. */
 const leftOut: Readonly<Record<string, string>> = {
@@ -131,6 +132,6 @@ function agrees(folder: string, { check, file, expect }: Case): boolean {
   const ours = catalogue.filter(({ id, aliases }) => (told === undefined ? aliases.includes(`polaris:${check}`) : told.includes(id)));
   if (ours.length === 0) return false;
   const text = readFileSync(path.join(folder, file), 'utf8');
-  const { findings } = evaluate(buildInventory(readSource({ name: file, text }), newestKubernetes), ours);
+  const { findings } = evaluate(buildInventory(readSource({ name: file, text }), newestKubernetes), ours, testTime);
   return findings.length > 0 === (expect === 'failure');
 }

@@ -9,6 +9,7 @@ import { evaluate } from '../src/posture/evaluate.ts';
 import { scanReport } from '../src/report/scan-report.ts';
 import { page } from '../src/report/style.ts';
 import { renderTable } from '../src/report/table.ts';
+import { testTime } from '../src/posture/testing.ts';
 
 const width = 100;
 const folder = 'examples/shop';
@@ -20,7 +21,7 @@ export async function terminalPicture(root: string, rampartVersion: string, chec
   try {
     const read = await readPaths([folder]);
     const inventory = buildInventory(read, newestKubernetes);
-    const evaluation = evaluate(inventory, checks);
+    const evaluation = evaluate(inventory, checks, testTime);
     const { files, problems } = read;
     const report = scanReport({ rampartVersion, targets: [folder], files, inventory, checks, evaluation, problems });
     const lines = renderTable(report, read.textOf, page(width, true), { verbose: false, program: 'rampart' }).trimEnd().split('\n');

@@ -6,6 +6,7 @@ import process from 'node:process';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { type ReadOptions, type ReadResult, readPaths } from '../src/adapters/files/read-paths.ts';
 import { defaultLimits } from '../src/model/limits.ts';
+import { issue } from './certificates.ts';
 import { temporaryFolder } from './temporary-folder.ts';
 
 const pod = (name: string) => `apiVersion: v1\nkind: Pod\nmetadata:\n  name: ${name}\nspec:\n  containers: []\n`;
@@ -255,6 +256,48 @@ describe('YAML', () => {
     write('in/bad.yaml', `${pod('first')}---\nkind: [\n---\n${pod('last')}`);
     const problems = [expect.stringMatching(/^syntax in\/bad.yaml:\d+$/)];
     expect(await read()).toMatchObject({ problems, names: ['first', 'last', 'good'] });
+  });
+});
+
+describe('certificates and keys', () => {
+  const derOf = async () => (await issue({ subject: [{ CN: ['a'] }] })).der;
+  const pemOf = (content: string) => `-----BEGIN CERTIFICATE-----\n${content}\n-----END CERTIFICATE-----\n`;
+
+  test.each([
+    ['an empty one', 'ca.crt', '', 'is empty'],
+    ['an empty key', 'ca.key', '', 'is empty'],
+    ['one that is something else', 'ca.pem', 'hello\n', 'holds no PEM block'],
+    ['a template', 'ca.crt', '{{ .Values.ca }}\n', 'looks like a template'],
+    ['one that is cut off', 'ca.crt', pemOf('MIIBA').slice(0, 40), 'is cut off'],
+    ['base64 that is cut off', 'ca.crt', pemOf('MIIBA'), 'its base64 is cut off'],
+    ['what is no certificate', 'ca.crt', pemOf('MIIB'), 'its DER cannot be read'],
+    ['an encrypted key', 'ca.key', pemOf('MIIB').replaceAll('CERTIFICATE', 'ENCRYPTED PRIVATE KEY'), 'is encrypted'],
+  ])('%s', async (_, name, content, reason) => {
+    write(`in/${name}`, content);
+    const outcome = await read();
+    expect(outcome).toMatchObject({ problems: [`pem in/${name}:1`], names: expect.arrayContaining(['good']) });
+    expect(outcome.reason).toContain(reason);
+  });
+
+  test('DER is read, and DER that is cut off is one line', async () => {
+    const der = await derOf();
+    write('in/a.cer', der);
+    write('in/b.crt', der.subarray(0, 50));
+    const reason = 'is neither PEM nor a certificate in DER: it ends too early';
+    expect(await read()).toMatchObject({ problems: ['pem in/b.crt'], names: ['a.cer', 'good'], reason });
+  });
+
+  test('a .key that is something else matters where it is named', async () => {
+    write('in/talk.key', Buffer.from('PK\u0003\u0004\0'));
+    write('in/wg.key', 'yAnz5TF+lXXJte14tji3zlMNq+hd2rYUIgJBgB3fBmk=\n');
+    expect(await read()).toMatchObject({ problems: [], names: ['good'], result: { passedOver: 2 } });
+    expect(await read(['in/wg.key', 'in/talk.key'])).toMatchObject({ problems: ['pem in/wg.key:1', 'binary in/talk.key'] });
+  });
+
+  test('PEM under any name, and on standard input', async () => {
+    const { pem } = await issue({ subject: [{ CN: ['a'] }] });
+    write('in/ca-bundle', pem);
+    expect(await read(['in/ca-bundle', '-'], { stdin: chunks(pem) })).toMatchObject({ problems: [], names: ['ca-bundle', '-'] });
   });
 });
 

@@ -10,6 +10,7 @@ import { catalogue } from '../src/posture/catalogue.ts';
 import { evaluate } from '../src/posture/evaluate.ts';
 import { renderSarif } from '../src/report/sarif.ts';
 import { scanReport } from '../src/report/scan-report.ts';
+import { testTime } from '../src/posture/testing.ts';
 
 const closed = (required: readonly string[], properties: Readonly<Record<string, object>>) => ({
   type: 'object',
@@ -78,7 +79,7 @@ const ourPart = closed(['version', 'runs'], {
 async function sarifOf(paths: readonly string[]): Promise<unknown> {
   const { files, problems, textOf, ...read } = await readPaths(paths);
   const inventory = buildInventory({ ...read, problems }, newestKubernetes);
-  const evaluation = evaluate(inventory, catalogue);
+  const evaluation = evaluate(inventory, catalogue, testTime);
   const report = scanReport({ rampartVersion: '0.0.0', targets: paths, files, inventory, checks: catalogue, evaluation, problems });
   return JSON.parse([...renderSarif(report, textOf)].join(''));
 }

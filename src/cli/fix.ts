@@ -85,11 +85,13 @@ export async function fixPaths(paths: readonly string[], options: FixOptions): P
   const include = [...(config?.include ?? []), ...options.include];
   const read = await readInventory(paths, include, options.kubernetesVersion ?? config?.kubernetesVersion, progress);
   const settled = await readExceptions([...(config?.exceptions ?? []), ...options.exceptions], read.inventory);
-  const open = openOf(settled.exceptions);
+  const now = Date.now();
+  const open = openOf(settled.exceptions, now);
   const applied = classesApplied(options);
   const result = fix({
     inventory: read.inventory,
     checks,
+    now,
     textOf: (source) => (isReplaceable(source) ? read.textOf(source) : undefined),
     choose: (findings, objects) =>
       open(findings, objects).filter(({ remedy, sameCauseAs }) => {
@@ -97,7 +99,7 @@ export async function fixPaths(paths: readonly string[], options: FixOptions): P
       }),
   });
   const failures = new Map<string, string>();
-  if (options.dryRun === true) await writeDiffs(result, read);
+  if (options.dryRun === true) await writeDiffs(result, read, now);
   else {
     for (const { source, before, after } of result.texts) {
       const failure = replaceFile(source, before, after);
@@ -115,7 +117,7 @@ export async function fixPaths(paths: readonly string[], options: FixOptions): P
           evaluation: result.after,
           textOf: (source: string) => newTexts.get(source) ?? read.textOf(source),
         }
-      : await readAgain(read, written, checks);
+      : await readAgain(read, written, checks, now);
   const left = open(after.evaluation.findings, after.inventory.objects);
   const reasons = { result, failures, applied };
   const report = {
@@ -150,8 +152,7 @@ function exitCodeOf(problems: readonly Problem[], failures: number, left: readon
 }
 
 /** The findings that no exception in force accepts. */
-function openOf(exceptions: readonly Exception[]) {
-  const now = Date.now();
+function openOf(exceptions: readonly Exception[], now: number) {
   return (findings: readonly Finding[], objects: readonly KubernetesObject[]): readonly Finding[] => {
     if (exceptions.length === 0) return findings;
     const labels = new Map(objects.map((object) => [object.origin, object.labels]));
@@ -160,20 +161,20 @@ function openOf(exceptions: readonly Exception[]) {
 }
 
 /** What was read, with the files that were written as they are now. Standard input cannot be read a second time, so nothing else is. */
-async function readAgain(read: InventoryRead, written: ReadonlySet<string>, checks: readonly Check[]) {
+async function readAgain(read: InventoryRead, written: ReadonlySet<string>, checks: readonly Check[], now: number) {
   const again = await readPaths([...written], { render: false });
   const fresh = Map.groupBy(again.objects, sourceOf);
   // At the places of those before: what is told first must not change with what was written.
   const objects = read.inventory.objects.flatMap((object) => {
     const source = sourceOf(object);
     if (!written.has(source)) return object;
-    const now = fresh.get(source) ?? [];
+    const objectsNow = fresh.get(source) ?? [];
     fresh.delete(source);
-    return now;
+    return objectsNow;
   });
   const inventory = buildInventory({ ...read.inventory, objects }, read.inventory.version);
   const textOf = (source: string) => (written.has(source) ? again.textOf(source) : read.textOf(source));
-  return { ...read, inventory, evaluation: evaluate(inventory, checks), textOf };
+  return { ...read, inventory, evaluation: evaluate(inventory, checks, now), textOf };
 }
 
 interface Reasons {
@@ -214,8 +215,8 @@ function whyOpen(finding: Finding, { result, failures, applied }: Reasons): Omit
   return { why: `${name} changed since it was read: run this again`, isTold: true };
 }
 
-async function writeDiffs({ texts, inventory }: FixResult, read: InventoryRead): Promise<void> {
-  const [shownBefore, shownAfter] = [shownTexts(read.inventory), shownTexts(inventory)];
+async function writeDiffs({ texts, inventory }: FixResult, read: InventoryRead, now: number): Promise<void> {
+  const [shownBefore, shownAfter] = [shownTexts(read.inventory, now), shownTexts(inventory, now)];
   const isTerminal = process.stdout.isTTY === true;
   await writeStdout(
     texts.map(({ source, before, after }) => {
@@ -230,8 +231,8 @@ function sourceOf({ origin }: { readonly origin: Origin }): string {
 }
 
 /** Texts without secrets. Lines around a change may hold what only checks that were not asked for call confidential. */
-function shownTexts(inventory: Inventory): (source: string, text: string) => string {
-  const confidential = evaluate(inventory, catalogue).findings.filter((finding) => finding.confidential === true);
+function shownTexts(inventory: Inventory, now: number): (source: string, text: string) => string {
+  const confidential = evaluate(inventory, catalogue, now).findings.filter((finding) => finding.confidential === true);
   const [objects, findings] = [Map.groupBy(inventory.objects, sourceOf), Map.groupBy(confidential, sourceOf)];
   return (source, text) => shownText(text, objects.get(source) ?? [], findings.get(source) ?? []);
 }

@@ -121,7 +121,8 @@ async function scan(paths: readonly string[], options: Options, context: Command
   );
   const settled = await readExceptions([...(config?.exceptions ?? []), ...options.exceptions], inventory);
   const problems = [...read.problems, ...settled.problems];
-  const evaluation = evaluate(inventory, checks);
+  const now = Date.now();
+  const evaluation = evaluate(inventory, checks, now);
   const report = scanReport({
     rampartVersion: context.rampartVersion,
     targets: typedTargets(paths, target),
@@ -131,7 +132,7 @@ async function scan(paths: readonly string[], options: Options, context: Command
     evaluation,
     problems,
     ...(config === undefined ? {} : { configuration: { file: config.file, checksOff: [...config.skip] } }),
-    settlement: { ...settled, ...(baseline === undefined ? {} : { baseline }), now: Date.now() },
+    settlement: { ...settled, ...(baseline === undefined ? {} : { baseline }), now },
   });
   reportProblems(problems);
   const asBenchmark = options.framework?.length === 1 && options.framework[0] === 'cis';

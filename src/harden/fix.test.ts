@@ -8,6 +8,7 @@ import { readSource } from '../model/read.ts';
 import { newestKubernetes } from '../model/version.ts';
 import { type Check, defineCheck, type Fault } from '../posture/check.ts';
 import { fix, type FixResult } from './fix.ts';
+import { testTime } from '../posture/testing.ts';
 
 /** A check on Things with these faults. */
 function checkOf(id: string, faults: (object: KubernetesObject) => readonly Patch[]): Check {
@@ -40,6 +41,7 @@ function fixed(texts: Readonly<Record<string, string>>, checks: readonly Check[]
   return fix({
     inventory: buildInventory(source, newestKubernetes),
     checks,
+    now: testTime,
     textOf: (name) => texts[name],
     choose: (findings) => findings,
   });
@@ -110,7 +112,8 @@ test('a remedy that changes nothing is not applied for ever', () => {
 test('a text that is not to be changed stays', () => {
   const text = thing();
   const read = readSource({ name: 'a', text });
-  const input = { inventory: buildInventory(read, newestKubernetes), checks: [wants('one')], choose: () => [], textOf: () => text };
+  const inventory = buildInventory(read, newestKubernetes);
+  const input = { inventory, checks: [wants('one')], now: testTime, choose: () => [], textOf: () => text };
   expect(fix(input).texts).toEqual([]);
   expect(fix({ ...input, choose: (findings) => findings, textOf: () => undefined }).texts).toEqual([]);
 });

@@ -17,6 +17,8 @@ export interface FixInput {
   readonly inventory: Inventory;
   readonly checks: readonly Check[];
   /** The text that an object's origin points into; undefined where it is not to be changed. */
+  /** When this takes place, in milliseconds since 1970. */
+  readonly now: number;
   readonly textOf: (source: string) => string | undefined;
   /** The findings whose patches are to be applied. */
   readonly choose: (findings: readonly Finding[], objects: readonly KubernetesObject[]) => readonly Finding[];
@@ -47,10 +49,10 @@ const rounds = 100;
  */
 export function fix(input: FixInput): FixResult {
   const texts = new Texts(input);
-  const before = evaluate(input.inventory, input.checks);
+  const before = evaluate(input.inventory, input.checks, input.now);
   let after = before;
   for (let round = 0; round < rounds && texts.apply(input.choose(after.findings, texts.objects)); round++) {
-    after = evaluate(texts.inventory(), input.checks);
+    after = evaluate(texts.inventory(), input.checks, input.now);
   }
   return { texts: texts.changed(), before, after, inventory: texts.inventory(), refusals: texts.refusals(after.findings) };
 }

@@ -14,6 +14,8 @@ export interface FileOrigin {
   readonly end: number;
   /** Where in that document the object stands: '' itself, '/items/3' in a List. */
   readonly pointer: Pointer;
+  /** Of a file of certificates and keys: its text is PEM, or it has none. Everything else is YAML or JSON. */
+  readonly format?: 'pem' | 'der';
 }
 
 export interface ClusterOrigin {

@@ -14,6 +14,7 @@ export type ProblemCode =
   | 'document-too-large'
   | 'file-too-large'
   | 'wrong-type'
+  | 'pem'
   | 'missing-program'
   | 'render-failed'
   | 'invalid-exception'

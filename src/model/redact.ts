@@ -16,6 +16,8 @@ const secretPaths: ReadonlyMap<string, readonly Path[]> = new Map<string, readon
     'encryptionconfiguration',
     ['aescbc', 'aesgcm', 'secretbox'].map((name) => ['resources', '*', 'providers', '*', name, 'keys', '*', 'secret']),
   ],
+  // Of a private key nothing is read in the first place, but the file must not be quoted.
+  ['pemfile', []],
   ['config', ['token', 'password', 'client-key-data', 'auth-provider', 'exec'].map((name) => ['users', '*', 'user', name])],
 ]);
 

@@ -6,8 +6,9 @@ import { newestKubernetes } from '../model/version.ts';
 import { catalogue } from './catalogue.ts';
 import { evaluate } from './evaluate.ts';
 import type { Evaluation } from './finding.ts';
+import { testTime } from './testing.ts';
 
 /** Evaluates the whole catalogue over objects, for the newest Kubernetes. */
 export function evaluateAll(objects: readonly KubernetesObject[]): Evaluation {
-  return evaluate(buildInventory({ objects, problems: [], passedOver: 0 }, newestKubernetes), catalogue);
+  return evaluate(buildInventory({ objects, problems: [], passedOver: 0 }, newestKubernetes), catalogue, testTime);
 }

@@ -114,6 +114,8 @@ export interface CheckContext {
   readonly inventory: Inventory;
   /** The Kubernetes version the verdict is for. */
   readonly version: KubernetesVersion;
+  /** When the scan takes place, in milliseconds since 1970: what expires is judged by it. */
+  readonly now: number;
 }
 
 /** Pure and total: an empty list is a pass. */

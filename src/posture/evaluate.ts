@@ -10,10 +10,13 @@ import { anyKind, readsDuring, watched } from './reads.ts';
 import { markSameCause } from './same-cause.ts';
 import { nothingShared, shareFindings, type Sharing } from './sharing.ts';
 
-/** Runs checks over an inventory. Findings come by severity, then in the order of checks and objects. */
-export function evaluate(inventory: Inventory, checks: readonly Check[]): Evaluation {
+/**
+ * Runs checks over an inventory, for the time `now` in milliseconds since 1970. Findings come by severity, then in the order of
+ * checks and objects.
+ */
+export function evaluate(inventory: Inventory, checks: readonly Check[], now: number): Evaluation {
   const { version, gaps } = inventory;
-  const context: CheckContext = { inventory: gaps.length === 0 ? inventory : watched(inventory), version };
+  const context: CheckContext = { inventory: gaps.length === 0 ? inventory : watched(inventory), version, now };
   const sharing = inventory.cluster === undefined ? nothingShared : shareFindings();
   const results = checks.map((check) => evaluateCheck(check, context, sharing));
   const findings = severities.flatMap((severity) =>

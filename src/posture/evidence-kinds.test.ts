@@ -10,7 +10,7 @@ import { catalogue } from './catalogue.ts';
 import type { Check } from './check.ts';
 import { kindsFor } from './evidence-kinds.ts';
 import { anyKind, readsDuring, watched } from './reads.ts';
-import { type Examples, exampleObject, objectOf } from './testing.ts';
+import { exampleObject, type Examples, objectOf, testTime } from './testing.ts';
 
 /** What no API server serves, and content that is never asked of one: checks of it are about files. */
 const filesOnly = new Set(['KubeletConfiguration', 'NodeEvidence', 'ConfigMap']);
@@ -23,7 +23,7 @@ function kindsRead(check: Check): Set<string> {
   const kinds = [...bad, ...good].flatMap((example) => {
     const objects = [exampleObject(example), ...(example.beside ?? [])].map(objectOf);
     const inventory = watched(buildInventory({ objects, problems: [], passedOver: 0 }, newestKubernetes));
-    const context = { inventory, version: newestKubernetes };
+    const context = { inventory, version: newestKubernetes, now: testTime };
     const { reads } = readsDuring(inventory, () => {
       for (const { evaluate } of check.versions) {
         // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the subjects are taken by what the check applies to

@@ -8,7 +8,7 @@ import { newestKubernetes } from '../model/version.ts';
 import { type CheckMetadata, defineCheck, type Evaluate, type Fault } from './check.ts';
 import { evaluate } from './evaluate.ts';
 import { perInventory } from './facts/per-inventory.ts';
-import { objectOf } from './testing.ts';
+import { objectOf, testTime } from './testing.ts';
 
 const meta: CheckMetadata = {
   id: 'a',
@@ -46,7 +46,7 @@ function inventoryOf(gaps: readonly Gap[], scope?: string): Inventory {
 
 function verdicts(evaluated: Evaluate<KubernetesObject>, gaps: readonly Gap[], scope?: string) {
   const check = serviceCheck(evaluated);
-  const { findings, tallies } = evaluate(inventoryOf(gaps, scope), [check]);
+  const { findings, tallies } = evaluate(inventoryOf(gaps, scope), [check], testTime);
   return { tally: tallies.get('a'), told: findings.map(({ object, verdict, missing }) => `${object.name} ${verdict}: ${missing ?? ''}`) };
 }
 
@@ -80,5 +80,5 @@ test('with a scope nothing outside of it is judged, and gaps outside of it count
 test('an object of which only the metadata is known is not judged', () => {
   const bare: KubernetesObject = { ...objectOf(named('Service', 'a')), metadataOnly: true };
   const inventory = buildInventory({ objects: [bare], problems: [], passedOver: 0 }, newestKubernetes);
-  expect(evaluate(inventory, [serviceCheck(() => [fault])]).tallies.get('a')).toEqual({ pass: 0, fail: 0, unknown: 0 });
+  expect(evaluate(inventory, [serviceCheck(() => [fault])], testTime).tallies.get('a')).toEqual({ pass: 0, fail: 0, unknown: 0 });
 });

@@ -12,7 +12,7 @@ import { pointer } from '../model/pointer.ts';
 import { newestKubernetes } from '../model/version.ts';
 import { catalogue } from './catalogue.ts';
 import { evaluate } from './evaluate.ts';
-import { type Examples, exampleObject, objectOf } from './testing.ts';
+import { exampleObject, type Examples, objectOf, testTime } from './testing.ts';
 
 const examples = globSync('*/*.examples.yaml', { cwd: import.meta.dirname }).flatMap((file) => {
   const { bad = [], good = [] } = load(readFileSync(path.join(import.meta.dirname, file), 'utf8')) as Examples;
@@ -69,7 +69,7 @@ test('whatever stands in whatever field', { timeout: 60_000 }, () => {
   fc.assert(
     fc.property(mutated, fc.integer({ min: 0, max: newestKubernetes.minor }), (body, minor) => {
       const inventory = buildInventory({ objects: [objectOf(body)], problems: [], passedOver: 0 }, { major: 1, minor });
-      const { findings, tallies } = evaluate(inventory, catalogue);
+      const { findings, tallies } = evaluate(inventory, catalogue, testTime);
       expect(
         findings.filter(({ reason }) => reason === 'the check itself failed').map(({ check, detail }) => `${check}: ${detail}`),
       ).toEqual([]);

@@ -28,10 +28,13 @@ export function podOf(spec: Json, metadata: JsonObject = {}): KubernetesObject {
   return objectOf({ apiVersion: 'v1', kind: 'Pod', metadata: { name: 'example', ...metadata }, spec });
 }
 
+/** The time that examples and tests are judged at. */
+export const testTime = Date.UTC(2026, 0, 1);
+
 /** Evaluates one check over objects, for the newest Kubernetes unless another version is named. */
 export function evaluateOn(check: Check, objects: readonly KubernetesObject[], version?: string): Evaluation {
   const at: KubernetesVersion = (version === undefined ? undefined : parseVersion(version)) ?? newestKubernetes;
-  return evaluate(buildInventory({ objects, problems: [], passedOver: 0 }, at), [check]);
+  return evaluate(buildInventory({ objects, problems: [], passedOver: 0 }, at), [check], testTime);
 }
 
 /** The pointers of what a check found in a Pod with this spec. */

@@ -6,7 +6,7 @@ import { newestKubernetes } from '../model/version.ts';
 import { catalogue } from '../posture/catalogue.ts';
 import { evaluate } from '../posture/evaluate.ts';
 import { frameworksOf } from '../posture/frameworks.ts';
-import { objectOf } from '../posture/testing.ts';
+import { objectOf, testTime } from '../posture/testing.ts';
 import { renderBenchmark } from './benchmark.ts';
 import { scanReport } from './scan-report.ts';
 import { page } from './style.ts';
@@ -23,7 +23,7 @@ const apiServer = (...flags: readonly string[]): JsonObject => ({
 
 function benchmarkOf(body: JsonObject): string {
   const inventory = buildInventory({ objects: [objectOf(body)], problems: [], passedOver: 0 }, newestKubernetes);
-  const evaluation = evaluate(inventory, checks);
+  const evaluation = evaluate(inventory, checks, testTime);
   const report = scanReport({ rampartVersion: '0', targets: [], files: 1, inventory, checks, evaluation, problems: [] });
   return renderBenchmark(report, () => undefined, page(100, false));
 }

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // What must not be quoted is covered before anything is: characters are replaced one for one, so that every position stays.
+import { locatorOf } from '../model/locator.ts';
 import type { FileOrigin, Origin } from '../model/object.ts';
 import type { Pointer } from '../model/pointer.ts';
-import { createLocator } from '../model/yaml/locate.ts';
 import type { Finding } from '../posture/finding.ts';
 import type { TextOf } from './places.ts';
 
@@ -40,8 +40,8 @@ function covered(text: string | undefined, places: readonly (readonly [FileOrigi
   const ranges = [...Map.groupBy(places, ([origin]) => origin.start).values()].flatMap((ofDocument) => {
     const [first] = ofDocument;
     if (first === undefined) return [];
-    const { start, end } = first[0];
-    const locator = createLocator(text.slice(start, end));
+    const { start } = first[0];
+    const locator = locatorOf(first[0], text);
     return ofDocument.flatMap(([origin, path, onlyFlow]) => {
       const node = locator.locate(`${origin.pointer}${path}`);
       if (node === undefined || (onlyFlow && !'{['.includes(text[start + node.value.start] ?? ' '))) return [];

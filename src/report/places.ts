@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
+import { locatorOf } from '../model/locator.ts';
 import type { FileOrigin } from '../model/object.ts';
 import type { Pointer } from '../model/pointer.ts';
 import { createLineIndex, type LineIndex } from '../model/yaml/lines.ts';
-import { createLocator, type NodeRange } from '../model/yaml/locate.ts';
+import type { NodeRange } from '../model/yaml/locate.ts';
 import type { Finding } from '../posture/finding.ts';
 
 /** The text of a source by its name; undefined where it can no longer be had as it was read. */
@@ -29,7 +30,7 @@ export interface OpenDocument {
 
 export function openDocument(origin: FileOrigin, text: string, lines = createLineIndex(text)): OpenDocument {
   const { start, end } = origin;
-  const locator = createLocator(text.slice(start, end));
+  const locator = locatorOf(origin, text);
   const shift = (range: { readonly start: number; readonly end: number }) => ({ start: range.start + start, end: range.end + start });
   return {
     text,

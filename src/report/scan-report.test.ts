@@ -8,6 +8,7 @@ import { evaluate } from '../posture/evaluate.ts';
 import { faultGroups } from './fault-groups.ts';
 import { fingerprintOf, reaches, scanReport, type Settlement } from './scan-report.ts';
 import { exception, manifest, reportOn } from './testing.ts';
+import { testTime } from '../posture/testing.ts';
 
 const states = (settlement: Settlement) => {
   const { findings, accepted, baseline } = reportOn(manifest, settlement);
@@ -55,7 +56,7 @@ test('a finding whose cause is known already speaks for itself', () => {
     versions: [{ since: '1.0', evaluate: () => [{ kind: 'fault', path: '/spec/hostPID', reason: id, detail: '' }] }],
   });
   const checks = [check('general', ['specific']), check('specific', [])];
-  const evaluation = evaluate(inventory, checks);
+  const evaluation = evaluate(inventory, checks, testTime);
   const report = (settlement: Settlement) =>
     scanReport({ rampartVersion: '', targets: [], files: 1, inventory, checks, evaluation, problems: [], settlement });
   const told = ({ findings, checks: asked }: ReturnType<typeof report>) => faultGroups(findings, asked).map((group) => group.check.id);

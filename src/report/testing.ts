@@ -10,6 +10,7 @@ import { evaluate } from '../posture/evaluate.ts';
 import type { Exception } from '../posture/exceptions.ts';
 import type { Finding } from '../posture/finding.ts';
 import { type ScanReport, scanReport, type Settlement } from './scan-report.ts';
+import { testTime } from '../posture/testing.ts';
 
 export const manifest = `apiVersion: v1
 kind: Pod
@@ -32,7 +33,7 @@ export function reportOn(text: string, settlement?: Settlement): ScanReport {
   const inventory = buildInventory(read, newestKubernetes);
   const checks = [hostNamespaces, memoryLimit, privilegedContainer];
   const { problems } = read;
-  const evaluation = evaluate(inventory, checks);
+  const evaluation = evaluate(inventory, checks, testTime);
   const given = settlement === undefined ? {} : { settlement };
   return scanReport({ rampartVersion: '0.0.0', targets: ['agent.yaml'], files: 1, inventory, checks, evaluation, problems, ...given });
 }

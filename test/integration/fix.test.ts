@@ -17,6 +17,7 @@ import { type RemedyClass, remedyClass, remedyClasses } from '../../src/posture/
 import { evaluate } from '../../src/posture/evaluate.ts';
 import { type Cluster, startCluster } from '../../testbed/cluster.ts';
 import { describeWith } from '../../testbed/require.ts';
+import { testTime } from '../../src/posture/testing.ts';
 
 const corpus = dataFolder('corpus');
 
@@ -37,7 +38,7 @@ async function fixedCorpus(classes: readonly RemedyClass[] = remedyClasses): Pro
   const inventory = buildInventory(read, newestKubernetes);
   const choose: Parameters<typeof fix>[0]['choose'] = (findings) =>
     findings.filter(({ remedy }) => remedy?.kind === 'patch' && classes.includes(remedyClass(remedy)));
-  const result = fix({ inventory, checks: catalogue, textOf: read.textOf, choose });
+  const result = fix({ inventory, checks: catalogue, now: testTime, textOf: read.textOf, choose });
   const newTexts = new Map(result.texts.map(({ source, after }) => [source, readSource({ name: source, text: after }).objects]));
   const sourceOf = (origin: Origin) => (origin.kind === 'file' ? origin.source : '');
   const position = new Map<string, number>();
@@ -63,7 +64,7 @@ describe.skipIf(!existsSync(corpus))('the corpus, fixed', () => {
       expect(is.problems.length, source).toBeLessThanOrEqual(was.problems.length);
     }
     const { inventory } = result;
-    const evaluation = evaluate(buildInventory({ ...inventory, objects: after }, inventory.version), catalogue);
+    const evaluation = evaluate(buildInventory({ ...inventory, objects: after }, inventory.version), catalogue, testTime);
     expect(evaluation.findings.map(placeKey)).toEqual(result.after.findings.map(placeKey));
     expect(before.length).toBe(after.length);
     expect(result.before.findings.length - result.after.findings.length).toBeGreaterThan(3000);
@@ -79,6 +80,7 @@ describe.skipIf(!existsSync(corpus))('the corpus, fixed', () => {
     const again = fix({
       inventory: buildInventory({ ...result.inventory, objects: after }, result.inventory.version),
       checks: catalogue,
+      now: testTime,
       textOf: (source) => texts.get(source),
       choose: (findings) => findings.filter(({ remedy }) => remedy?.kind === 'patch'),
     });

@@ -6,7 +6,7 @@ import { buildInventory } from '../../src/model/inventory.ts';
 import { newestKubernetes, parseVersion } from '../../src/model/version.ts';
 import { catalogue } from '../../src/posture/catalogue.ts';
 import { evaluate } from '../../src/posture/evaluate.ts';
-import { objectOf } from '../../src/posture/testing.ts';
+import { objectOf, testTime } from '../../src/posture/testing.ts';
 import { startCluster } from '../../testbed/cluster.ts';
 import { describeWith } from '../../testbed/require.ts';
 import { objectsIn } from '../differential/rbac/review.ts';
@@ -29,7 +29,7 @@ describeWith(['kube-apiserver', 'etcd', 'kube-controller-manager'], 'rbac', () =
       await expect.poll(rulesOfAdmin, { timeout: 30_000 }).toBeGreaterThan(20);
       const objects = (await objectsIn(cluster)).map(objectOf);
       const inventory = buildInventory({ objects, problems: [], passedOver: 0 }, newestKubernetes);
-      const { findings } = evaluate(inventory, catalogue);
+      const { findings } = evaluate(inventory, catalogue, testTime);
       expect(findings.map(({ check, object, path }) => `${check} ${object.name} ${path}`)).toEqual([]);
     } finally {
       await cluster.stop();

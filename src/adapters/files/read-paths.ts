@@ -30,7 +30,7 @@ export async function readPaths(paths: readonly string[], options: ReadOptions =
   reading.passOver(passedOver);
 
   const started = startRenderings(renderings, defaultLimits.fileSize, options.signal);
-  for (const file of now) if (await reading.mayGoOn(file.name)) await reading.readFile(file);
+  for (const file of now) if (await reading.mayGoOn(file.name)) await reading.readFile(file, found.named.has(file.path));
   const covered = new Set<string>();
   for (const { rendering, result } of started) {
     if (!(await reading.mayGoOn(rendering.name))) break;

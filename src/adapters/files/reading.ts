@@ -3,6 +3,7 @@ import { defaultLimits } from '../../model/limits.ts';
 import type { KubernetesObject } from '../../model/object.ts';
 import type { Problem } from '../../model/problem.ts';
 import { readSource } from '../../model/read.ts';
+import { isPemName, isPemText, readDerFile, readPemText } from '../../model/x509/pem-file.ts';
 import type { KubernetesVersion } from '../../model/version.ts';
 import { breather } from './breather.ts';
 import { fileBytes } from './bytes.ts';
@@ -42,6 +43,9 @@ export interface ReadResult {
 /** Milliseconds of reading between two turns of everything else: signals, programs that render, progress. */
 const turn = 50;
 
+/** With this byte every certificate in DER begins. */
+const derSequence = 0x30;
+
 /** What has been read so far. */
 export class Reading {
   readonly #options: ReadOptions;
@@ -58,13 +62,32 @@ export class Reading {
     this.#options = options;
   }
 
-  async readFile(file: FoundFile): Promise<void> {
+  /** `isNamed`: the user named the file itself, so that something is expected of it. */
+  async readFile(file: FoundFile, isNamed = false): Promise<void> {
     if (isStream(file.path)) return this.#readStream(file.name);
     const read = fileBytes(file.path, defaultLimits.fileSize);
     if (!('bytes' in read)) return this.report(file.name, read);
     this.#texts.remember(file.name, file.path, read.stamp);
+    if (isPemName(file.name)) return this.#readPem(file.name, read.bytes, isNamed);
     const text = this.#decoded(file.name, read.bytes);
     if (text !== undefined) this.#readText(file.name, text);
+  }
+
+  #readPem(name: string, bytes: Uint8Array, isNamed: boolean): void {
+    const isPem = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).includes('-----BEGIN ');
+    const der = isPem || bytes[0] !== derSequence ? undefined : readDerFile(name, bytes);
+    // Keynote and WireGuard call their files .key, too: what was only met need not be ours.
+    if (!isPem && typeof der !== 'object' && bytes.length > 0 && !isNamed && /\.key$/i.test(name)) {
+      this.passOver(1);
+      return this.#count(bytes);
+    }
+    if (der === undefined) {
+      const text = this.#decoded(name, bytes);
+      return text === undefined ? undefined : this.#add(readPemText(name, text));
+    }
+    this.#count(bytes);
+    if (typeof der === 'object') this.#objects.push(der);
+    else this.report(name, { code: 'pem', reason: `is neither PEM nor a certificate in DER: ${der}` });
   }
 
   /** Reads a text that cannot be had again, and therefore keeps it. */
@@ -116,18 +139,27 @@ export class Reading {
     return this.#options.signal?.aborted === true;
   }
 
-  #decoded(source: string, bytes: Uint8Array): string | undefined {
+  #count(bytes: Uint8Array): void {
     this.#files += 1;
     this.#bytes += bytes.byteLength;
+  }
+
+  #decoded(source: string, bytes: Uint8Array): string | undefined {
+    this.#count(bytes);
     const { text, failure } = decodeText(bytes);
     if (failure) this.report(source, failure);
     return text;
   }
 
   #readText(name: string, text: string): void {
-    const { objects, problems, passedOver } = readSource({ name, text });
+    if (isPemText(text)) return this.#add(readPemText(name, text));
+    const result = readSource({ name, text });
+    this.#add(result);
+    this.#passedOver += result.passedOver;
+  }
+
+  #add({ objects, problems }: Pick<ReadResult, 'objects' | 'problems'>): void {
     for (const object of objects) this.#objects.push(object);
     for (const problem of problems) this.#problems.push(problem);
-    this.#passedOver += passedOver;
   }
 }

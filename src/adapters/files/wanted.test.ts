@@ -6,6 +6,8 @@ test.each([
   [[], 'deploy/api.yaml', true],
   [[], 'deploy/API.YML', true],
   [[], 'api.json', true],
+  [[], 'pki/ca.CRT', true],
+  [[], 'pki/ca.key', true],
   [[], 'api.manifest', false],
   [['.manifest'], 'etc/api.manifest', true],
   [['*.conf'], 'etc/kubelet.conf', true],

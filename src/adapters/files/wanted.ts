@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import path from 'node:path';
 
-const usual = ['.yaml', '.yml', '.json'];
+const usual = ['.yaml', '.yml', '.json', '.crt', '.cer', '.pem', '.csr', '.key'];
 
 /**
  * Whether a file met in a folder is to be read, by its name. `include` adds extensions (`.manifest`) and globs: of the last

@@ -14,7 +14,7 @@ import type { Check } from '../check.ts';
 import { evaluate } from '../evaluate.ts';
 import type { Finding } from '../finding.ts';
 import { podSecurityBehaviour } from './pod-security.ts';
-import { objectOf, podOf } from '../testing.ts';
+import { objectOf, podOf, testTime } from '../testing.ts';
 
 const controlOf = ({ aliases }: Check) => aliases.find((alias) => alias.startsWith('pss:'))?.slice(4);
 const checks = catalogue.filter((check) => controlOf(check) !== undefined);
@@ -31,7 +31,7 @@ test('every control has one check, with its level, its versions and no other', (
 });
 
 function findingsOf(among: readonly Check[], object: KubernetesObject, version: KubernetesVersion): readonly Finding[] {
-  return evaluate(buildInventory({ objects: [object], problems: [], passedOver: 0 }, version), among).findings;
+  return evaluate(buildInventory({ objects: [object], problems: [], passedOver: 0 }, version), among, testTime).findings;
 }
 
 /**
