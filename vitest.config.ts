@@ -9,5 +9,7 @@ export default defineConfig({
     isolate: false,
     globalSetup: './scripts/build-for-tests.ts',
     hookTimeout: 120_000,
+    // How long a test may hang, not how fast it must be: machines are shared.
+    testTimeout: 60_000,
   },
 });
