@@ -178,8 +178,8 @@ test('Ctrl-C ends the reading with a line and exit code 3', async () => {
   child.stderr.on('data', (chunk: Buffer) => {
     stderr += chunk.toString();
   });
-  // Standard input stays open: it waits, and is interrupted there.
-  await new Promise((resolve) => setTimeout(resolve, 500));
+  // More than a pipe holds is taken only once somebody reads. Standard input stays open: it waits, and is interrupted there.
+  await new Promise((resolve) => child.stdin.write('#'.repeat(1_000_000), resolve));
   child.kill('SIGINT');
   const code = await new Promise((resolve) => child.on('close', resolve));
   expect(stderr).toMatch(/interrupt/i);
