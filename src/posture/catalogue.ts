@@ -46,6 +46,15 @@ import { vaultSecretVersion } from './application/vault-secret-version.ts';
 import { vaultStoreAudience } from './application/vault-store-audience.ts';
 import { vaultStoreCa } from './application/vault-store-ca.ts';
 import { vaultStoreSharedMount } from './application/vault-store-shared-mount.ts';
+import { admissionBindingNotEnforced } from './cluster/admission-binding-not-enforced.ts';
+import { admissionBindingParameters } from './cluster/admission-binding-parameters.ts';
+import { admissionBindingWithoutPolicy } from './cluster/admission-binding-without-policy.ts';
+import { admissionExactMatch } from './cluster/admission-exact-match.ts';
+import { admissionMissesPodChanges } from './cluster/admission-misses-pod-changes.ts';
+import { admissionPolicyConstant } from './cluster/admission-policy-constant.ts';
+import { admissionPolicyFailsOpen } from './cluster/admission-policy-fails-open.ts';
+import { admissionPolicyUnbound } from './cluster/admission-policy-unbound.ts';
+import { admissionRuleMatchesNothing } from './cluster/admission-rule-matches-nothing.ts';
 import { apiServerAdmissionPluginRemoved } from './cluster/api-server-admission-plugin-removed.ts';
 import { apiServerAggregation } from './cluster/api-server-aggregation.ts';
 import { apiServerAlwaysAdmit } from './cluster/api-server-always-admit.ts';
@@ -94,6 +103,7 @@ import { controllerManagerRootCa } from './cluster/controller-manager-root-ca.ts
 import { controllerManagerServiceAccountCredentials } from './cluster/controller-manager-service-account-credentials.ts';
 import { controllerManagerServiceAccountKey } from './cluster/controller-manager-service-account-key.ts';
 import { controllerManagerTerminatedPods } from './cluster/controller-manager-terminated-pods.ts';
+import { deprecatedApiVersion } from './cluster/deprecated-api-version.ts';
 import { etcdAnyClientCertificate } from './cluster/etcd-any-client-certificate.ts';
 import { etcdAutoTls } from './cluster/etcd-auto-tls.ts';
 import { etcdClientCertificateAuth } from './cluster/etcd-client-certificate-auth.ts';
@@ -177,10 +187,14 @@ import { rbacWildcardVerbs } from './cluster/rbac-wildcard-verbs.ts';
 import { removedApiVersion } from './cluster/removed-api-version.ts';
 import { schedulerBindAddress } from './cluster/scheduler-bind-address.ts';
 import { schedulerProfiling } from './cluster/scheduler-profiling.ts';
+import { webhookBlocksHeartbeats } from './cluster/webhook-blocks-heartbeats.ts';
 import { webhookCoversItself } from './cluster/webhook-covers-itself.ts';
 import { webhookFailsOpen } from './cluster/webhook-fails-open.ts';
+import { webhookInvalid } from './cluster/webhook-invalid.ts';
 import { webhookNotRegistered } from './cluster/webhook-not-registered.ts';
+import { webhookOptOutByLabel } from './cluster/webhook-opt-out-by-label.ts';
 import { webhookTimeout } from './cluster/webhook-timeout.ts';
+import { webhookWithoutCa } from './cluster/webhook-without-ca.ts';
 import { auditPolicyCatchAll } from './infrastructure/audit-policy-catch-all.ts';
 import { auditPolicyControllerReads } from './infrastructure/audit-policy-controller-reads.ts';
 import { auditPolicyDeadRule } from './infrastructure/audit-policy-dead-rule.ts';
@@ -203,6 +217,7 @@ import { encryptionKeyReused } from './infrastructure/encryption-key-reused.ts';
 import { encryptionWeakProvider } from './infrastructure/encryption-weak-provider.ts';
 import { encryptionWithoutBenefit } from './infrastructure/encryption-without-benefit.ts';
 import { hardeningLayersUnseen } from './infrastructure/hardening-layers-unseen.ts';
+import { storageWithoutEncryption } from './infrastructure/storage-without-encryption.ts';
 import { calicoPolicyImplicitDeny } from './network/calico-policy-implicit-deny.ts';
 import { calicoPolicySelectsSystemNamespaces } from './network/calico-policy-selects-system-namespaces.ts';
 import { calicoPolicyWithoutOrder } from './network/calico-policy-without-order.ts';
@@ -315,6 +330,8 @@ import { mountPropagationBidirectional } from './workload/mount-propagation-bidi
 import { netRawCapability } from './workload/net-raw-capability.ts';
 import { nodeAgentPriority } from './workload/node-agent-priority.ts';
 import { nodeAgentTolerations } from './workload/node-agent-tolerations.ts';
+import { persistentVolumeHostPath } from './workload/persistent-volume-host-path.ts';
+import { persistentVolumeSensitivePath } from './workload/persistent-volume-sensitive-path.ts';
 import { privilegeEscalation } from './workload/privilege-escalation.ts';
 import { privilegedContainer } from './workload/privileged-container.ts';
 import { privilegedPort } from './workload/privileged-port.ts';
@@ -394,6 +411,15 @@ export const catalogue: readonly Check[] = [
   vaultStoreAudience,
   vaultStoreCa,
   vaultStoreSharedMount,
+  admissionBindingNotEnforced,
+  admissionBindingParameters,
+  admissionBindingWithoutPolicy,
+  admissionExactMatch,
+  admissionMissesPodChanges,
+  admissionPolicyConstant,
+  admissionPolicyFailsOpen,
+  admissionPolicyUnbound,
+  admissionRuleMatchesNothing,
   apiServerAdmissionPluginRemoved,
   apiServerAggregation,
   apiServerAlwaysAdmit,
@@ -442,6 +468,7 @@ export const catalogue: readonly Check[] = [
   controllerManagerServiceAccountCredentials,
   controllerManagerServiceAccountKey,
   controllerManagerTerminatedPods,
+  deprecatedApiVersion,
   etcdAnyClientCertificate,
   etcdAutoTls,
   etcdClientCertificateAuth,
@@ -525,10 +552,14 @@ export const catalogue: readonly Check[] = [
   removedApiVersion,
   schedulerBindAddress,
   schedulerProfiling,
+  webhookBlocksHeartbeats,
   webhookCoversItself,
   webhookFailsOpen,
+  webhookInvalid,
   webhookNotRegistered,
+  webhookOptOutByLabel,
   webhookTimeout,
+  webhookWithoutCa,
   auditPolicyCatchAll,
   auditPolicyControllerReads,
   auditPolicyDeadRule,
@@ -551,6 +582,7 @@ export const catalogue: readonly Check[] = [
   encryptionWeakProvider,
   encryptionWithoutBenefit,
   hardeningLayersUnseen,
+  storageWithoutEncryption,
   calicoPolicyImplicitDeny,
   calicoPolicySelectsSystemNamespaces,
   calicoPolicyWithoutOrder,
@@ -663,6 +695,8 @@ export const catalogue: readonly Check[] = [
   netRawCapability,
   nodeAgentPriority,
   nodeAgentTolerations,
+  persistentVolumeHostPath,
+  persistentVolumeSensitivePath,
   privilegeEscalation,
   privilegedContainer,
   privilegedPort,

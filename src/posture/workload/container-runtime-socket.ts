@@ -5,29 +5,9 @@
 import type { Workload } from '../../model/workload.ts';
 import { defineCheck } from '../check.ts';
 import { patchRemedy } from '../facts/container-faults.ts';
-import { holds, type HostPathVolume, hostPathVolumes, mountedBy, volumeRemoval } from '../facts/host-paths.ts';
+import { type HostPathVolume, hostPathVolumes, mountedBy, volumeRemoval } from '../facts/host-paths.ts';
+import { isRuntimeSocket, runtimeSocketBelow } from '../facts/runtime-sockets.ts';
 import { mayRunAsRoot } from '../facts/security-context.ts';
-
-/** Where runtimes listen: on most distributions, then k3s and RKE2, k0s, Bottlerocket, Talos, MicroK8s, rootless users. */
-const sockets = [
-  '/run/containerd/containerd.sock',
-  '/run/docker.sock',
-  '/run/docker/containerd/containerd.sock',
-  '/run/crio/crio.sock',
-  '/run/cri-dockerd.sock',
-  '/run/dockershim.sock',
-  '/run/podman/podman.sock',
-  '/run/isulad.sock',
-  '/run/k3s/containerd/containerd.sock',
-  '/run/k0s/containerd.sock',
-  '/run/host-containerd/containerd.sock',
-  '/system/run/containerd/containerd.sock',
-  '/var/snap/microk8s/common/run/containerd.sock',
-  '/run/user/1000/docker.sock',
-  '/run/user/1000/podman/podman.sock',
-] as const;
-const names: ReadonlySet<string> = new Set([...sockets.map(baseName), 'containerd.sock.ttrpc', 'frakti.sock', 'pouchcri.sock']);
-const pipes: ReadonlySet<string> = new Set(['docker_engine', 'containerd-containerd', 'dockershim', 'cri-dockerd']);
 
 export const containerRuntimeSocket = defineCheck({
   id: 'container-runtime-socket',
@@ -61,22 +41,10 @@ export const containerRuntimeSocket = defineCheck({
 
 /** The socket that a volume gives away. */
 function socketIn({ spec }: Workload, { path, mounts }: HostPathVolume): string | undefined {
-  if (mounts.length === 0) return isSocket(path) ? path : socketBelow(path);
+  if (mounts.length === 0) return isRuntimeSocket(path) ? path : runtimeSocketBelow(path);
   for (const { path: shown, place } of mounts) {
-    const socket = isSocket(shown) ? shown : mayRunAsRoot(spec, place.container) ? socketBelow(shown) : undefined;
+    const socket = isRuntimeSocket(shown) ? shown : mayRunAsRoot(spec, place.container) ? runtimeSocketBelow(shown) : undefined;
     if (socket !== undefined) return socket;
   }
   return undefined;
-}
-
-function isSocket(path: string): boolean {
-  return path.startsWith('//./pipe/') ? pipes.has(baseName(path)) : names.has(baseName(path));
-}
-
-function socketBelow(path: string): string | undefined {
-  return sockets.find((socket) => holds(path, socket));
-}
-
-function baseName(path: string): string {
-  return path.slice(path.lastIndexOf('/') + 1);
 }

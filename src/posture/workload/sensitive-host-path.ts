@@ -7,49 +7,9 @@ import { defineCheck } from '../check.ts';
 import { patchRemedy } from '../facts/container-faults.ts';
 import { isControlPlanePod } from '../facts/control-plane.ts';
 import { holds, type HostPathVolume, hostPathVolumes, mountedBy, volumeRemoval } from '../facts/host-paths.ts';
+import { isSensitivePath, meantForPods } from '../facts/sensitive-paths.ts';
 
-interface Place {
-  readonly path: string;
-  readonly tree?: boolean;
-  readonly written?: boolean;
-}
-
-const exact = (...paths: readonly string[]): Place[] => paths.map((path) => ({ path }));
-const tree = (...paths: readonly string[]): Place[] => paths.map((path) => ({ path, tree: true }));
-const written = (...paths: readonly string[]): Place[] => paths.map((path) => ({ path, written: true }));
-const writtenTree = (...paths: readonly string[]): Place[] => paths.map((path) => ({ path, tree: true, written: true }));
-
-const places: readonly Place[] = [
-  ...exact('/etc', '/proc', '/sys', '/dev', '/boot', '/usr', '/lib', '/lib64', '/bin', '/sbin', '/root', '/home'),
-  // Keys and credentials of the cluster and of the node.
-  ...tree('/etc/kubernetes', '/etc/rancher', '/var/lib/kubelet', '/var/lib/etcd', '/var/lib/rancher', '/var/lib/k0s', '/var/lib/minikube'),
-  ...tree('/etc/shadow', '/etc/gshadow', '/etc/sudoers', '/etc/sudoers.d', '/etc/ssh', '/etc/ssl/private', '/var/lib/cloud'),
-  // Every container's files; systemd at the beck and call of root.
-  ...exact('/var/lib/docker', '/var/lib/containerd', '/var/lib/containers', '/run/dbus', '/run/dbus/system_bus_socket'),
-  ...exact('/run/systemd', '/run/systemd/private'),
-  // The kernel, its memory and the disks.
-  ...tree('/proc/1', '/proc/sys', '/proc/sysrq-trigger', '/proc/kcore', '/proc/kmsg', '/dev/mem', '/dev/kmem', '/dev/port'),
-  ...tree('/dev/disk', '/dev/mapper', '/dev/block'),
-  ...writtenTree('/sys/kernel', '/sys/fs/cgroup', '/boot'),
-  // What root runs or reads on the node.
-  ...written('/usr/bin', '/usr/sbin', '/usr/lib', '/usr/lib64', '/usr/local/bin', '/usr/local/sbin', '/etc/passwd', '/etc/group'),
-  ...writtenTree('/etc/systemd', '/usr/lib/systemd', '/lib/systemd', '/etc/pam.d', '/etc/profile.d', '/etc/ld.so.preload'),
-  ...writtenTree('/etc/crontab', '/etc/cron.d', '/etc/cron.hourly', '/etc/cron.daily', '/var/spool/cron'),
-  ...writtenTree('/etc/containerd', '/etc/crio', '/etc/docker'),
-  // A link laid here makes the kubelet, as root, serve any file of the node as a log.
-  ...written('/var/log', '/var/log/pods', '/var/log/containers'),
-  // Windows, as normalHostPath writes it.
-  ...exact('/windows', '/users', '/programdata'),
-];
-
-/** Below a refused tree, and made to be mounted by drivers and provisioners. */
-const meantForPods = [
-  ...['plugins', 'plugins_registry', 'device-plugins', 'pod-resources'].map((name) => `/var/lib/kubelet/${name}`),
-  '/var/lib/rancher/k3s/storage',
-];
 const controlPlanes = ['/etc/kubernetes', '/var/lib/etcd', '/var/lib/minikube', '/var/lib/rancher', '/var/lib/k0s'];
-const disk = /^\/dev\/(?:sd[a-z]+|vd[a-z]+|xvd[a-z]+|nvme\d+n|dm-|md)(?:\d+(?:p\d+)?)?$/;
-const personal = /^\/(?:home|users)\/[^/]+$|\/\.(?:ssh|kube|aws|azure|docker|gnupg)(?:\/|$)/;
 
 export const sensitiveHostPath = defineCheck({
   id: 'sensitive-host-path',
@@ -85,12 +45,5 @@ function sensitivePath(object: KubernetesObject, { path, mounts }: HostPathVolum
   const shown =
     mounts.length === 0 ? [{ path, writable: false }] : mounts.map(({ path, mount }) => ({ path, writable: mount.readOnly !== true }));
   const own = isControlPlanePod(object) ? [...meantForPods, ...controlPlanes] : meantForPods;
-  return shown.find(({ path, writable }) => !own.some((folder) => holds(folder, path)) && isSensitive(path, writable))?.path;
-}
-
-function isSensitive(path: string, writable: boolean): boolean {
-  if (disk.test(path) || personal.test(path)) return true;
-  return places.some(
-    (place) => (writable || place.written !== true) && (holds(path, place.path) || (place.tree === true && holds(place.path, path))),
-  );
+  return shown.find(({ path, writable }) => !own.some((folder) => holds(folder, path)) && isSensitivePath(path, writable))?.path;
 }
