@@ -45,13 +45,15 @@ function ruleFaults(rule: AdmissionRule): Fault[] {
     : [];
 }
 
+const note = 'The rule is then in force, and refuses what it is there to refuse.';
+
 function resourceFault({ groups, scope, pointer }: AdmissionRule, resource: string, path: string): Fault | undefined {
   const [base = '', ...sub] = resource.split('/');
   const known = builtInResource(base);
   if (known === undefined) {
     const meant = resourceOfKind(base);
     if (meant === undefined) return undefined;
-    return replaced(path, 'no resource of that name', `${base} is no resource, and ${meant} is`, [meant, ...sub].join('/'));
+    return replaced(path, 'no resource of that name', `${base} is no resource, and ${meant} is`, [meant, ...sub].join('/'), note);
   }
   const own = known.groups.map((group) => (group === '' ? '"" (the core group)' : group)).join(' or ');
   if (!known.groups.some((group) => groups.includes(group))) {
@@ -60,5 +62,5 @@ function resourceFault({ groups, scope, pointer }: AdmissionRule, resource: stri
   }
   if (scope === '*' || (scope === 'Namespaced') === known.namespaced) return undefined;
   const detail = `${base} ${known.namespaced ? 'belongs' : 'does not belong'} to a namespace, and scope is ${scope}`;
-  return replaced(`${pointer}/scope`, 'the scope excludes the resource', detail, '*');
+  return replaced(`${pointer}/scope`, 'the scope excludes the resource', detail, '*', note);
 }

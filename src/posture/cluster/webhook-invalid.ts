@@ -13,6 +13,7 @@ const words: Readonly<Record<string, readonly string[]>> = {
   matchPolicy: ['Exact', 'Equivalent'],
   reinvocationPolicy: ['Never', 'IfNeeded'],
 };
+const note = 'The webhook is then in force, and refuses what it is there to refuse.';
 const operations: readonly string[] = ['CREATE', 'UPDATE', 'DELETE', 'CONNECT', '*'];
 
 export const webhookInvalid = defineCheck({
@@ -51,7 +52,7 @@ function fieldFaults(webhook: Json, at: Pointer): Fault[] {
   const seconds = field(webhook, 'timeoutSeconds');
   if (typeof seconds === 'number' && (seconds < 1 || seconds > 30)) {
     const path = `${at}/timeoutSeconds`;
-    faults.push(refused(path, `timeoutSeconds ${seconds} is not from 1 to 30`, patchRemedy([{ op: 'replace', path, value: 10 }])));
+    faults.push(refused(path, `timeoutSeconds ${seconds} is not from 1 to 30`, patchRemedy([{ op: 'replace', path, value: 10 }], note)));
   }
   for (const [key, known] of Object.entries(words)) faults.push(...wordFault(field(webhook, key), known, `${at}/${key}`));
   listField(webhook, 'rules').forEach((rule, index) => {
@@ -65,7 +66,8 @@ function fieldFaults(webhook: Json, at: Pointer): Fault[] {
 function wordFault(value: Json | undefined, known: readonly string[], path: Pointer): Fault[] {
   if (typeof value !== 'string' || known.includes(value)) return [];
   const meant = known.find((word) => word.toLowerCase() === value.toLowerCase());
-  const remedy = meant === undefined ? advice(`Write one of ${known.join(', ')}.`) : patchRemedy([{ op: 'replace', path, value: meant }]);
+  const remedy =
+    meant === undefined ? advice(`Write one of ${known.join(', ')}.`) : patchRemedy([{ op: 'replace', path, value: meant }], note);
   return [refused(path, `"${value.slice(0, 40)}" is none of ${known.join(', ')}`, remedy)];
 }
 
