@@ -115,6 +115,7 @@ const container = object<Pod.Container>({
     }),
     {},
   ),
+  volumeDevices: list(object<Pod.VolumeDevice>({ name: string, devicePath: string }), {}),
   livenessProbe: handler,
   readinessProbe: handler,
   startupProbe: handler,

@@ -110,6 +110,7 @@ export interface Container {
   readonly env?: readonly EnvVar[];
   readonly envFrom?: readonly EnvFromSource[];
   readonly volumeMounts?: readonly VolumeMount[];
+  readonly volumeDevices?: readonly VolumeDevice[];
   readonly livenessProbe?: Handler;
   readonly readinessProbe?: Handler;
   readonly startupProbe?: Handler;
@@ -143,6 +144,11 @@ export interface EnvFromSource {
   readonly prefix?: string;
   readonly secretRef?: { readonly name?: string };
   readonly configMapRef?: { readonly name?: string };
+}
+
+export interface VolumeDevice {
+  readonly name?: string;
+  readonly devicePath?: string;
 }
 
 export interface VolumeMount {

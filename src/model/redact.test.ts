@@ -73,9 +73,17 @@ test('keys of encryption at rest and credentials of a kubeconfig are taken out, 
     `apiVersion: apiserver.config.k8s.io/v1\nkind: EncryptionConfiguration\n${keys}---\napiVersion: v1\nkind: Config\n${users}`,
   );
   expect(objects.map(({ body }) => body)).toMatchObject([
-    { resources: [{ providers: [{ aescbc: { keys: [{ name: 'k', secret: '<redacted, not base64>' }] } }, { identity: {} }] }] },
+    { resources: [{ providers: [{ aescbc: { keys: [{ name: 'k', secret: '<redacted, key 1, not base64>' }] } }, { identity: {} }] }] },
     { users: [{ user: { token: redacted, 'client-key-data': redacted, exec: { command: redacted }, 'client-certificate': 'c' } }] },
   ]);
+});
+
+test('which keys are the same stays, and nothing of them', () => {
+  const keys = ['hunter2', 'hunter3', 'hunter2'].map((secret) => ({ secret }));
+  const resources = [{ providers: [{ aescbc: { keys } }] }, { providers: [{ secretbox: { keys } }] }];
+  const left = JSON.stringify(redact({ kind: 'EncryptionConfiguration', resources }));
+  expect(left).not.toContain('hunter');
+  expect([...left.matchAll(/key (\d)/g)].map(([, number]) => number).join('')).toBe('121121');
 });
 
 test.each([

@@ -41,7 +41,7 @@ export function mayHoldSecrets(kinds: ReadonlySet<string>): boolean {
 export function redact(body: JsonObject): JsonObject {
   const { kind } = body;
   const name = typeof kind === 'string' ? kind.toLowerCase() : '';
-  const emptied = name === 'encryptionconfiguration' ? redactedKey : redactedValue;
+  const emptied = name === 'encryptionconfiguration' ? redactedKeys() : redactedValue;
   return (secretPaths.get(name) ?? []).reduce((current, path) => objectRedactedAt(current, path, emptied), mapped(body, redactNested));
 }
 
@@ -68,18 +68,24 @@ function redactedValue(value: Json): Json {
   return value === null ? null : redacted;
 }
 
-/** Of an encryption key, its length in bytes stays: whether it is one at all can be judged, and no more is told. */
-function redactedKey(value: Json): Json {
-  if (typeof value !== 'string') return redactedValue(value);
-  const bytes = base64Length(value);
-  return bytes === undefined ? noKey : `<redacted, ${bytes} bytes>`;
+/**
+ * Of an encryption key, its length in bytes stays, and which keys of the object are the same, by a number: whether it is one at all
+ * and has a use of its own can be judged, and no more is told.
+ */
+function redactedKeys(): Emptied {
+  const seen = new Map<string, number>();
+  return (value) => {
+    if (typeof value !== 'string') return redactedValue(value);
+    const number = seen.get(value) ?? seen.size + 1;
+    seen.set(value, number);
+    const bytes = base64Length(value);
+    return `<redacted, key ${number}, ${bytes === undefined ? 'not base64' : `${bytes} bytes`}>`;
+  };
 }
-
-const noKey = '<redacted, not base64>';
 
 /** The length in bytes of an encryption key that is written in base64, or of what stands for one; undefined where it is no base64. */
 export function encryptionKeyLength(value: string): number | undefined {
-  const bytes = /^<redacted, (\d+) bytes>$/.exec(value)?.[1];
+  const bytes = /^<redacted, key \d+, (\d+) bytes>$/.exec(value)?.[1];
   return bytes === undefined ? base64Length(value) : Number(bytes);
 }
 

@@ -9,8 +9,8 @@ test('every spelling', () => {
     { name: 'a', value: 'b=c', path: '/0' },
     { name: 'd', value: 'e', path: '/1', valuePath: '/2' },
     { name: 'f', value: 'true', path: '/3' },
-    { name: 'g', value: 'true', path: '/4' },
-    { name: 'v', value: '2', path: '/5' },
+    { name: 'g', value: 'true', path: '/4', short: true },
+    { name: 'v', value: '2', path: '/5', short: true },
     { name: 'h', value: '', path: '/6' },
     { name: 'n', value: '-1', path: '/7', valuePath: '/8' },
   ]);

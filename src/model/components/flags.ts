@@ -20,6 +20,8 @@ export interface FlagOccurrence {
   /** The argument after it, where the value stands in one of its own. */
   readonly valuePath?: Pointer;
   readonly within?: 'shell';
+  /** One dash stands before the name: etcd reads that as two, Kubernetes' own programs don't. */
+  readonly short?: true;
   /** What stands before the name where another program hands the flag on: `--kube-apiserver-arg=`. */
   readonly prefix?: string;
 }
@@ -37,7 +39,12 @@ export function parseFlags(words: readonly Word[]): Flags {
     if (word === undefined || word.text === '--') break;
     const [, name, equals, inline] = /^--?([A-Za-z][\w.-]*)(=)?([^]*)$/.exec(word.text) ?? [];
     if (name === undefined || (equals === undefined && inline !== '')) continue;
-    const common = { name: name.replaceAll('_', '-'), path: word.path, ...(word.within === undefined ? {} : { within: word.within }) };
+    const common = {
+      name: name.replaceAll('_', '-'),
+      path: word.path,
+      ...(word.within === undefined ? {} : { within: word.within }),
+      ...(word.text.startsWith('--') ? {} : { short: true as const }),
+    };
     const next = words[index + 1];
     if (equals !== undefined) flags.push({ ...common, value: inline ?? '' });
     else if (next === undefined || isFlag(next.text)) flags.push({ ...common, value: 'true' });

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Reads --audit-log-path of kube-apiserver, the volumeMounts of its container and the volumes: the log must lie in a volume that
-// outlives the container, anything but an emptyDir. `-` is standard output, which the node keeps.
+// outlives the container, anything but an emptyDir. `-` is standard output, which the node keeps; a relative path lies in the container.
 import { flag } from '../../model/components/flags.ts';
 import type { Component } from '../../model/components/component.ts';
 import { setOperation } from '../../model/patch.ts';
@@ -23,9 +23,9 @@ export const auditLogOnContainerLayer = defineComponentCheck({
   evaluate: (component) => {
     const given = flag(component.flags, 'audit-log-path');
     const { place } = component;
-    if (given === undefined || place === undefined || !given.value.startsWith('/')) return [];
+    if (given === undefined || place === undefined || given.value === '' || given.value === '-') return [];
     const path = normalPath(given.value);
-    const mount = mountOf(component, path);
+    const mount = path.startsWith('/') ? mountOf(component, path) : undefined;
     const volume = place.workload.spec.volumes?.find(({ name }) => name === mount?.name);
     if (mount !== undefined && volume?.emptyDir === undefined) return [];
     return [

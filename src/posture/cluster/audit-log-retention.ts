@@ -21,7 +21,8 @@ export const auditLogRetention = defineComponentCheck({
   aliases: ['T1070'],
   component: 'kube-apiserver',
   evaluate: (component) => {
-    const number = (name: string) => Number(flag(component.flags, name)?.value ?? '0');
+    // What is not given: until 1.35 no limit of number, and files of 100 MB anyhow.
+    const number = (name: string) => Number(flag(component.flags, name)?.value ?? (name === 'audit-log-maxsize' ? '100' : '0'));
     const age = flag(component.flags, 'audit-log-maxage');
     const [days, backups, size] = ['audit-log-maxage', 'audit-log-maxbackup', 'audit-log-maxsize'].map(number);
     if (age === undefined || flag(component.flags, 'audit-webhook-config-file') !== undefined) return [];

@@ -10,7 +10,7 @@ test('a flag is wrong from the version on that took it away', () => {
   expect(found(['kube-apiserver', '--insecure-port=0'], '1.23')).toEqual([]);
   expect(found(['kube-apiserver', '--insecure-port=0'], '1.24')).toEqual(['/spec/containers/0/command/1']);
   expect(found(['kube-apiserver', '--insecure-port', '0', '--logtostderr'])).toHaveLength(2);
-  expect(found(['kube-apiserver', '--constructor=1', '--secure-port=6443'])).toEqual([]);
+  expect(found(['kube-scheduler', '--constructor=1', '--secure-port=10259'])).toEqual([]);
 });
 
 test('etcd has what it has', () => {

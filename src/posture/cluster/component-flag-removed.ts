@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 // Reads the flags of kube-apiserver, kube-controller-manager, kube-scheduler, kubelet and etcd where a workload starts them: each
-// must be one that the version still has.
+// must be one that the version has: that of the image, or else that of the cluster.
 import { componentsOfWorkload } from '../../model/components/components.ts';
+import type { FlagOccurrence } from '../../model/components/flags.ts';
 import { compareVersions, formatVersion, type KubernetesVersion, parseVersion } from '../../model/version.ts';
 import { defineCheck } from '../check.ts';
-import { isUnknownToEtcd, removedIn } from '../facts/component-flags.ts';
+import { apiServerNamesOf } from '../facts/api-server-names.ts';
+import { etcdFlagOfAnother, isUnknownToApiServer, isUnknownToEtcd, removedIn } from '../facts/component-flags.ts';
 import { withoutFlag } from '../facts/component-remedies.ts';
+import { imageVersion } from '../facts/component-version.ts';
 import type { Component } from '../../model/components/component.ts';
 
 export const componentFlagRemoved = defineCheck({
@@ -22,19 +25,39 @@ export const componentFlagRemoved = defineCheck({
   applicable: (workload) => componentsOfWorkload(workload).length > 0,
   evaluate: (workload, { version }) =>
     componentsOfWorkload(workload).flatMap((component) =>
-      component.flags.flatMap(({ name, path }) => {
-        const fault = faultOf(component, name, version);
+      component.flags.flatMap((given) => {
+        const fault = component.name === 'etcd' ? faultOfEtcd(component, given) : faultOf(component, given, version);
         if (fault === undefined) return [];
-        return { kind: 'fault', path, ...fault, remedy: withoutFlag(component, name) };
+        return { kind: 'fault', path: given.path, ...fault, remedy: withoutFlag(component, given.name) };
       }),
     ),
 });
 
-function faultOf(component: Component, name: string, version: KubernetesVersion): { reason: string; detail: string } | undefined {
-  if (component.name === 'etcd') {
-    return isUnknownToEtcd(name) ? { reason: 'etcd has no such flag', detail: `etcd has never had --${name}` } : undefined;
-  }
+interface FlagFault {
+  readonly reason: string;
+  readonly detail: string;
+}
+
+function faultOfEtcd(component: Component, { name }: FlagOccurrence): FlagFault | undefined {
+  if (isUnknownToEtcd(name)) return { reason: 'etcd has no such flag', detail: `etcd has never had --${name}` };
+  const version = imageVersion(component);
+  const why = version && etcdFlagOfAnother(name, version.minor);
+  return why === undefined ? undefined : { reason: 'another version has the flag', detail: `etcd ${why}` };
+}
+
+function faultOf(component: Component, { name, short }: FlagOccurrence, version: KubernetesVersion): FlagFault | undefined {
+  const own = imageVersion(component);
   const since = parseVersion(removedIn(component.name, name) ?? '');
-  if (since === undefined || compareVersions(since, version) > 0) return undefined;
-  return { reason: 'the flag was removed', detail: `${component.name} has no --${name} since ${formatVersion(since)}` };
+  if (since !== undefined && compareVersions(since, own ?? version) <= 0) {
+    return { reason: 'the flag was removed', detail: `${component.name} has no --${name} since ${formatVersion(since)}` };
+  }
+  // Behind one dash Kubernetes' programs read letters, and only -h and -v are any; what follows -v is its value.
+  if (short === true && /^[hv]/.test(name)) return undefined;
+  if (short === true) {
+    return { reason: 'one dash begins no name', detail: `${component.name} reads -${name} as letters that it does not know` };
+  }
+  const isListed = component.name === 'kube-apiserver' && (own === undefined || compareVersions(own, apiServerNamesOf) <= 0);
+  return isListed && isUnknownToApiServer(name)
+    ? { reason: 'the API server has no such flag', detail: `kube-apiserver knows no --${name}` }
+    : undefined;
 }

@@ -3,9 +3,9 @@
 // etcd 3.5 and later get fixes.
 import type { Component } from '../../model/components/component.ts';
 import { componentsOfWorkload } from '../../model/components/components.ts';
-import { parseImage } from '../../model/image.ts';
-import { formatVersion, newestKubernetes, parseVersion } from '../../model/version.ts';
+import { compareVersions, formatVersion, newestKubernetes } from '../../model/version.ts';
 import { defineCheck } from '../check.ts';
+import { imageVersion } from '../facts/component-version.ts';
 
 /** A minor version lives for 14 months, and three come out in a year. */
 const supportedMinors = 4;
@@ -26,8 +26,8 @@ export const controlPlaneVersionUnsupported = defineCheck({
     componentsOfWorkload(workload).flatMap((component) => {
       const { place } = component;
       const oldest = oldestSupported(component);
-      const version = parseVersion((parseImage(place?.container.image ?? '')?.tag ?? '').replace(/-.*$/, ''));
-      if (place === undefined || version === undefined || version.major !== oldest.major || version.minor >= oldest.minor) return [];
+      const version = imageVersion(component);
+      if (place === undefined || version === undefined || compareVersions(version, oldest) >= 0) return [];
       return {
         kind: 'fault' as const,
         path: `${place.path}/image`,

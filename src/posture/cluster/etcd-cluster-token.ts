@@ -5,7 +5,7 @@ import { defineComponentCheck } from '../facts/component-check.ts';
 
 /** Tokens of manuals and defaults, with or without a number. */
 const common =
-  /^(?:my-?)?(?:etcd|k8s|kube|kubernetes|test|prod|default)?[-_.]?(?:etcd)?[-_.]?(?:cluster|token)?(?:[-_.]?token)?(?:[-_.]?\d{1,3})?$|^tkn$/i;
+  /^(?:my[-_]?)?(?:etcd|k8s|kube|kubernetes|test|dev|prod|default|main|new)?[-_.]?(?:etcd)?[-_.]?(?:cluster|token)?(?:[-_.]?token)?(?:[-_.]?\d{1,3})?$|^tkn$/i;
 
 export const etcdClusterToken = defineComponentCheck({
   id: 'etcd-cluster-token',

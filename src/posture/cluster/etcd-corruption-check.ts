@@ -1,10 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 // Reads --feature-gates=InitialCorruptCheck=true (etcd 3.6) and --experimental-initial-corrupt-check=true (3.5, removed in 3.7).
 import type { Component } from '../../model/components/component.ts';
-import { flag, flagList, parseBoolean } from '../../model/components/flags.ts';
-import { parseImage } from '../../model/image.ts';
+import { parseBoolean } from '../../model/components/flags.ts';
+import { settingOf } from '../../model/components/setting.ts';
 import { defineComponentCheck } from '../facts/component-check.ts';
 import { setting } from '../facts/component-remedies.ts';
+import { imageVersion } from '../facts/component-version.ts';
+
+const gatesMatter = { flag: 'feature-gates', variable: 'ETCD_FEATURE_GATES', list: true } as const;
+const oldMatter = { flag: 'experimental-initial-corrupt-check', variable: 'ETCD_EXPERIMENTAL_INITIAL_CORRUPT_CHECK' } as const;
 
 export const etcdCorruptionCheck = defineComponentCheck({
   id: 'etcd-corruption-check',
@@ -18,20 +22,22 @@ export const etcdCorruptionCheck = defineComponentCheck({
   aliases: [],
   component: 'etcd',
   evaluate: (component) => {
-    const gates = flagList(component.flags, 'feature-gates')?.map(({ value }) => value) ?? [];
-    const old = flag(component.flags, 'experimental-initial-corrupt-check');
-    const isOn = gates.some((gate) => /^InitialCorruptCheck=(?:true|1|t)$/i.test(gate)) || parseBoolean(old?.value ?? '') === true;
-    if (isOn || component.incomplete !== undefined || hasVariable(component)) return [];
-    const rest = gates.filter((gate) => !gate.startsWith('InitialCorruptCheck='));
+    const [gates, old] = [settingOf(component, gatesMatter), settingOf(component, oldMatter)];
+    if (component.incomplete !== undefined || hasFile(component)) return [];
+    if (gates.kind === 'unreadable' || old.kind === 'unreadable') return [];
+    const items = 'value' in gates ? gates.value.split(',') : [];
+    if (items.some((gate) => /^InitialCorruptCheck=(?:true|1|t)$/i.test(gate.trim()))) return [];
+    if ('value' in old && parseBoolean(old.value) === true) return [];
+    const rest = items.filter((gate) => gate !== '' && !gate.trim().startsWith('InitialCorruptCheck='));
     return [
       {
         kind: 'fault',
-        path: old?.path ?? flag(component.flags, 'feature-gates')?.path ?? `${component.argumentsPath}/-`,
+        path: old.kind === 'absent' ? gates.path : old.path,
         reason: 'no corruption check at start',
         detail: 'neither --feature-gates=InitialCorruptCheck=true nor --experimental-initial-corrupt-check=true',
         remedy: isBefore36(component)
-          ? setting(component, { flag: 'experimental-initial-corrupt-check' }, true, note)
-          : setting(component, { flag: 'feature-gates', list: true }, [...rest, 'InitialCorruptCheck=true'], note),
+          ? setting(component, oldMatter, true, note)
+          : setting(component, gatesMatter, [...rest, 'InitialCorruptCheck=true'], note),
       },
     ];
   },
@@ -39,12 +45,12 @@ export const etcdCorruptionCheck = defineComponentCheck({
 
 const note = 'A member whose data differ from the others’ does not start any more, and each start reads all data first.';
 
-function hasVariable({ place }: Component): boolean {
-  const names = ['ETCD_FEATURE_GATES', 'ETCD_EXPERIMENTAL_INITIAL_CORRUPT_CHECK', 'ETCD_CONFIG_FILE'];
-  return place?.container.env?.some(({ name }) => names.includes(name ?? '')) ?? false;
+function hasFile({ place }: Component): boolean {
+  return place?.container.env?.some(({ name }) => name === 'ETCD_CONFIG_FILE') ?? false;
 }
 
 /** Whether the image's tag names a release without feature gates. */
-function isBefore36({ place }: Component): boolean {
-  return /^v?3\.[0-5](?:\.|$)/.test(parseImage(place?.container.image ?? '')?.tag ?? '');
+function isBefore36(component: Component): boolean {
+  const version = imageVersion(component);
+  return version !== undefined && version.minor < 6;
 }

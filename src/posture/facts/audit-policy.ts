@@ -19,6 +19,12 @@ export const auditPolicyKind = { kinds: ['Policy.audit.k8s.io'] } as const;
 
 export const writeVerbs = ['create', 'update', 'patch', 'delete', 'deletecollection'] as const;
 export const readVerbs = ['get', 'list', 'watch'] as const;
+/** Every verb that a request can have: those of resources, then those of other paths. */
+export const requestVerbs: ReadonlySet<string> = new Set([
+  ...readVerbs,
+  ...writeVerbs,
+  ...['proxy', 'connect', 'redirect', 'post', 'put', 'head', 'options', 'trace'],
+]);
 
 export interface PlacedRule {
   readonly rule: AuditRule;
@@ -52,6 +58,23 @@ export function requestsFor(target: string, verbs: readonly string[], user: Audi
   const apiGroup = dot < 0 ? '' : target.slice(dot + 1);
   const common = { apiGroup, resource, subresource, namespace: 'default', name: 'example' };
   return verbs.map((verb) => ({ ...common, verb, ...(user === undefined ? {} : { user }) }));
+}
+
+/** As many identities and namespaces of a rule are tried; the others are named beside them. */
+const mostTried = 3;
+
+/** These requests as those would make them, and where, whom and what the rule is for. */
+export function requestsOfRule({ users, userGroups, namespaces }: AuditRule, requests: readonly AuditRequest[]): AuditRequest[] {
+  const names = isSelective(users) ? users.slice(0, mostTried) : [somebody.name];
+  const groups = isSelective(userGroups) ? userGroups.slice(0, mostTried) : somebody.groups;
+  const places = isSelective(namespaces) ? namespaces.slice(0, mostTried) : [undefined];
+  return names.flatMap((name) =>
+    groups.flatMap((group) =>
+      places.flatMap((namespace) =>
+        requests.map((request) => ({ ...request, user: { name, groups: [group] }, ...(namespace === undefined ? {} : { namespace }) })),
+      ),
+    ),
+  );
 }
 
 /** `pods/exec`, `roles.rbac.authorization.k8s.io`: what a request is for. */

@@ -81,6 +81,11 @@ function placedProvider(item: Provider, path: Pointer): PlacedProvider {
   };
 }
 
+/** Whether the entry leaves what it names as plain text: identity writes, and nothing else has written. */
+export function isExemption({ providers }: EncryptedResources): boolean {
+  return providers.length > 0 && providers.every(({ kind }) => kind === 'identity');
+}
+
 /** Whether an entry's resources take one in: `secrets` is `secrets`, `*.` (the core group) or `*.*`. */
 export function takesIn(resources: readonly string[], resource: string): boolean {
   const dot = resource.indexOf('.');

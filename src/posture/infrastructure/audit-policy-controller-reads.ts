@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Reads rules[*] that name users and verbs: where all users are components of the cluster and all verbs reads, level None is allowed.
+import type { AuditRule } from '../../engines/audit-policy/index.ts';
 import { defineCheck } from '../check.ts';
 import { auditPolicyKind, isSelective, placedRules, policyOfObject, readVerbs } from '../facts/audit-policy.ts';
 import { setRemedy } from '../facts/object-remedies.ts';
@@ -18,21 +19,27 @@ export const auditPolicyControllerReads = defineCheck({
   appliesTo: auditPolicyKind,
   evaluate: (object) =>
     placedRules(policyOfObject(object)).flatMap(({ rule, path }) => {
-      const { level, users, verbs } = rule;
-      if (level === 'None' || !isSelective(users) || !isSelective(verbs)) return [];
-      if (!users.every(isComponent) || !verbs.every((verb) => readVerbs.some((read) => read === verb))) return [];
+      const { level, users, userGroups, verbs } = rule;
+      const who = isSelective(users) ? users : userGroups;
+      if (level === 'None' || !isSelective(who) || !isSelective(verbs) || watchesSecrets(rule)) return [];
+      if (!who.every(isComponent) || !verbs.every((verb) => readVerbs.some((read) => read === verb))) return [];
       return {
         kind: 'fault' as const,
         path,
         reason: 'reads of a controller are recorded',
-        detail: `${verbs.join(', ')} of ${users.join(', ')} at level ${level ?? ''}`,
+        detail: `${verbs.join(', ')} of ${who.join(', ')} at level ${level ?? ''}`,
         remedy: likelySafe(setRemedy(object, `${path}/level`, 'None', 'Detections that read these events need another source.')),
       };
     }),
 });
 
 function isComponent(user: string): boolean {
-  return /^system:(?:serviceaccount:kube-system:[a-z0-9-]+(?:controller|collector|scheduler|provisioner|autoscaler|proxy|dns)|kube-[a-z-]+|cloud-controller-manager|apiserver)$/.test(
+  return /^system:(?:serviceaccount:kube-system:[a-z0-9-]+(?:controller|collector|scheduler|provisioner|autoscaler|proxy|dns|binder|publisher|cleaner)|serviceaccounts:kube-system|nodes|kube-[a-z-]+|cloud-controller-manager|apiserver)$/.test(
     user,
   );
+}
+
+/** Who reads Secrets is worth a record, whoever it is: tokens of controllers are stolen too. */
+function watchesSecrets({ level, resources }: AuditRule): boolean {
+  return level === 'Metadata' && isSelective(resources) && resources.every(({ resources: names }) => isSelective(names) && names.includes('secrets'));
 }

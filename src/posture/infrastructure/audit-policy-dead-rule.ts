@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 // Reads rules[*]: every selector must hold something that a request can have, and no single earlier rule may take all that
 // the rule takes. Matching is equality of text, so `*` and `` are no wildcards among verbs, and `*` none among namespaces.
-import { shadowedBy } from '../../engines/audit-policy/index.ts';
+import { type GroupResources, shadowedBy } from '../../engines/audit-policy/index.ts';
 import { defineCheck, type Fault } from '../check.ts';
-import { auditPolicyKind, isSelective, placedRules, type PlacedRule, policyOfObject } from '../facts/audit-policy.ts';
+import { auditPolicyKind, isSelective, placedRules, type PlacedRule, policyOfObject, requestVerbs } from '../facts/audit-policy.ts';
 import { removeRemedy } from '../facts/container-faults.ts';
 
 export const auditPolicyDeadRule = defineCheck({
@@ -50,17 +50,28 @@ function deadSelector({ rule: { verbs, namespaces, resources, users, userGroups 
     path: `${path}/${name}`,
     detail: `${name} ${items.map((item) => JSON.stringify(item)).join(', ')}: ${reason}`,
   });
-  if (isSelective(verbs) && verbs.every((verb) => !/^[a-z]+$/.test(verb))) return dead('verbs', verbs, 'no request has such a verb');
+  if (isSelective(verbs) && verbs.every((verb) => !requestVerbs.has(verb))) return dead('verbs', verbs, 'no request has such a verb');
   if (isSelective(resources)) {
-    const index = resources.findIndex(({ resources: names }) => !isSelective(names) || names.some(isResource));
-    const names = resources.flatMap((entry) => entry.resources ?? []);
-    if (index < 0) return { ...dead('resources', names, 'no request has such a resource'), path: `${path}/resources/0/resources` };
+    const isLive = ({ group = '', resources: names }: GroupResources) => isGroup(group) && (!isSelective(names) || names.some(isResource));
+    const [first] = resources;
+    if (first !== undefined && !resources.some(isLive)) {
+      const { group = '' } = first;
+      const names = resources.flatMap((entry) => entry.resources ?? []);
+      return isGroup(group)
+        ? { ...dead('resources', names, 'no request has such a resource'), path: `${path}/resources/0/resources` }
+        : { ...dead('group', [group], 'no request has such a group; the core group is ""'), path: `${path}/resources/0/group` };
+    }
   }
   if (isSelective(namespaces) && namespaces.every((namespace) => !/^(?:[a-z0-9][a-z0-9-]*)?$/.test(namespace))) {
     return dead('namespaces', namespaces, 'no namespace has such a name');
   }
   if (isSelective(users) && users.every(isNobody)) return dead('users', users, 'no user has such a name');
   return isSelective(userGroups) && userGroups.every(isNobody) ? dead('userGroups', userGroups, 'no group has such a name') : undefined;
+}
+
+/** Groups of custom resources have a dot, and Kubernetes' own without one are these. */
+function isGroup(group: string): boolean {
+  return group.includes('.') || ['', '*', 'apps', 'autoscaling', 'batch', 'extensions', 'policy'].includes(group);
 }
 
 // `pods`, `pods/log`, `*`, `pods/*`, or any status.

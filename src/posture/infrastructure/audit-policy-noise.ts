@@ -22,6 +22,7 @@ const noise: readonly AuditRequest[] = [
   ofComponent('system:node:worker', { verb: 'get', resource: 'nodes', name: 'worker', namespace: '' }, nodes),
   ofComponent('system:node:worker', { verb: 'create', resource: 'events', namespace: 'default' }, nodes),
   ofComponent('system:anonymous', { verb: 'get', path: '/readyz' }, ['system:unauthenticated']),
+  ofComponent('system:anonymous', { verb: 'get', path: '/livez' }, ['system:unauthenticated']),
   ofComponent('system:anonymous', { verb: 'get', path: '/healthz' }, ['system:unauthenticated']),
 ];
 

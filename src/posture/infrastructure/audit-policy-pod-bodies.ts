@@ -2,7 +2,7 @@
 // Reads rules[*] that record what is sent of pods and workloads, and omitManagedFields of the rule or the policy: true is allowed.
 import { compareAuditLevels } from '../../engines/audit-policy/index.ts';
 import { defineCheck } from '../check.ts';
-import { auditPolicyKind, decisions, placedRules, policyOfObject, requestsFor } from '../facts/audit-policy.ts';
+import { auditPolicyKind, decisions, placedRules, policyOfObject, requestsFor, requestsOfRule } from '../facts/audit-policy.ts';
 import { setRemedy } from '../facts/object-remedies.ts';
 
 const requests = ['pods', 'deployments.apps', 'statefulsets.apps', 'daemonsets.apps', 'jobs.batch', 'cronjobs.batch'].flatMap((target) =>
@@ -22,11 +22,10 @@ export const auditPolicyPodBodies = defineCheck({
   appliesTo: auditPolicyKind,
   evaluate: (object) => {
     const policy = policyOfObject(object);
-    const decided = decisions(policy, requests);
     return placedRules(policy).flatMap(({ rule, index, path }) => {
       const { level = 'None', omitManagedFields = policy.omitManagedFields ?? false } = rule;
       if (omitManagedFields || compareAuditLevels(level, 'Request') < 0) return [];
-      if (!decided.some((decision) => decision.rule === index)) return [];
+      if (!decisions(policy, requestsOfRule(rule, requests)).some((decision) => decision.rule === index)) return [];
       const field = rule.omitManagedFields === undefined ? '/omitManagedFields' : `${path}/omitManagedFields`;
       return {
         kind: 'fault' as const,

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Reads rules[*] of level RequestResponse: they must not be met by reads of what controllers read all the time, RBAC included.
+import type { AuditRule } from '../../engines/audit-policy/index.ts';
 import { defineCheck } from '../check.ts';
 import {
   auditPolicyKind,
@@ -9,6 +10,7 @@ import {
   policyOfObject,
   readVerbs,
   requestsFor,
+  requestsOfRule,
   targetOf,
   writeVerbs,
 } from '../facts/audit-policy.ts';
@@ -27,6 +29,9 @@ const targets: readonly string[] = [
   ...['roles', 'rolebindings', 'clusterroles', 'clusterrolebindings'].map((name) => `${name}.rbac.authorization.k8s.io`),
 ];
 
+/** As many resources of a rule are asked about. */
+const mostNamed = 5;
+
 export const auditPolicyReadBodies = defineCheck({
   id: 'audit-policy-read-bodies',
   title: 'Audit rule records the answer of every read',
@@ -40,13 +45,13 @@ export const auditPolicyReadBodies = defineCheck({
   appliesTo: auditPolicyKind,
   evaluate: (object) => {
     const policy = policyOfObject(object);
-    const decided = decisions(
-      policy,
-      targets.flatMap((target) => requestsFor(target, readVerbs)),
-    );
     return placedRules(policy).flatMap(({ rule, index, path }) => {
-      if (rule.level !== 'RequestResponse') return [];
-      const read = [...new Set(decided.filter((decision) => decision.rule === index).map(({ request }) => targetOf(request)))];
+      if (rule.level !== 'RequestResponse' || isForPeople(rule)) return [];
+      const asked = requestsOfRule(
+        rule,
+        [...targets, ...ownTargets(rule)].flatMap((target) => requestsFor(target, readVerbs)),
+      );
+      const read = [...new Set(decisions(policy, asked).filter((decision) => decision.rule === index).map(({ request }) => targetOf(request)))];
       if (read.length === 0) return [];
       const kept = isSelective(rule.verbs) ? rule.verbs.filter((verb) => !readVerbs.some((other) => other === verb)) : [];
       return {
@@ -59,3 +64,19 @@ export const auditPolicyReadBodies = defineCheck({
     });
   },
 });
+
+/** What a rule names itself, as targets; a group alone stands for its resources. */
+function ownTargets({ resources = [] }: AuditRule): string[] {
+  return resources.flatMap(({ group = '', resources: names, resourceNames }) =>
+    isSelective(resourceNames) || group === '*'
+      ? []
+      : (isSelective(names) ? names : ['*'])
+          .slice(0, mostNamed)
+          .map((name) => `${name.replace('*', 'anything')}${group === '' ? '' : `.${group}`}`),
+  );
+}
+
+/** Whether all that the rule is for are named users, none of them one of the cluster's own: people read little. */
+function isForPeople({ users }: AuditRule): boolean {
+  return isSelective(users) && users.every((name) => !name.startsWith('system:'));
+}

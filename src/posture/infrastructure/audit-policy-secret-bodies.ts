@@ -12,6 +12,7 @@ import {
   policyOfObject,
   readVerbs,
   requestsFor,
+  requestsOfRule,
   targetOf,
 } from '../facts/audit-policy.ts';
 import { patchRemedy } from '../facts/container-faults.ts';
@@ -44,9 +45,12 @@ export const auditPolicySecretBodies = defineCheck({
   appliesTo: auditPolicyKind,
   evaluate: (object) => {
     const policy = policyOfObject(object);
-    const decided = decisions(policy, requests).filter(({ level, request }) => holdsBody(level, request));
     return placedRules(policy).flatMap((placed) => {
-      const targets = [...new Set(decided.filter(({ rule }) => rule === placed.index).map(({ request }) => targetOf(request)))];
+      if (compareAuditLevels(placed.rule.level ?? 'None', 'Request') < 0) return [];
+      const decided = decisions(policy, requestsOfRule(placed.rule, requests)).filter(
+        ({ rule, level, request }) => rule === placed.index && holdsBody(level, request),
+      );
+      const targets = [...new Set(decided.map(({ request }) => targetOf(request)))];
       if (targets.length === 0) return [];
       return {
         kind: 'fault' as const,

@@ -4,7 +4,7 @@ import { compareAuditLevels, ruleMatches } from '../../engines/audit-policy/inde
 import { isArray } from '../../model/json.ts';
 import { pointer, valueAt } from '../../model/pointer.ts';
 import { defineCheck } from '../check.ts';
-import { auditPolicyKind, decisions, placedRules, policyOfObject, requestsFor, targetOf } from '../facts/audit-policy.ts';
+import { auditPolicyKind, decisions, placedRules, policyOfObject, requestsFor, requestsOfRule, targetOf } from '../facts/audit-policy.ts';
 import { patchRemedy } from '../facts/container-faults.ts';
 
 const withBodies = ['pods/ephemeralcontainers'];
@@ -33,7 +33,10 @@ export const auditPolicySubresources = defineCheck({
       const below = (targets: readonly string[]) =>
         decisions(
           policy,
-          targets.flatMap((target) => requestsFor(target, verbs)),
+          requestsOfRule(
+            rule,
+            targets.flatMap((target) => requestsFor(target, verbs)),
+          ),
         ).filter((decision) => decision.rule !== index && compareAuditLevels(decision.level, level) < 0);
       if (below(withBodies).length === 0) return [];
       const list = pointer('rules', index, 'resources', at, 'resources');

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Reads resources[*].resources: secrets must be among them, and custom resources too: by their group, or `*.*`.
 import { defineCheck, type Fault } from '../check.ts';
-import { encryptedResources, encryptionKind, takesIn } from '../facts/encryption.ts';
+import { encryptedResources, encryptionKind, isExemption, takesIn } from '../facts/encryption.ts';
 
 /** Groups that Kubernetes itself serves end so, or have no dot. */
 const builtIn = /^(?:[^.]*|.*\.k8s\.io)$/;
@@ -20,7 +20,8 @@ export const encryptionCoverage = defineCheck({
   evaluate: (object) => {
     const resources = encryptedResources(object).flatMap((entry) => entry.resources);
     if (!takesIn(resources, 'secrets')) return [fault('secrets are not encrypted', 'no entry names secrets')];
-    const custom = resources.some((name) => name === '*.*' || !builtIn.test(name.slice(name.indexOf('.') + 1)));
+    const encrypted = encryptedResources(object).flatMap((entry) => (isExemption(entry) ? [] : entry.resources));
+    const custom = encrypted.some((name) => name === '*.*' || !builtIn.test(name.slice(name.indexOf('.') + 1)));
     return custom ? [] : [fault('custom resources are not encrypted', 'no entry names *.* or the group of a custom resource')];
   },
 });

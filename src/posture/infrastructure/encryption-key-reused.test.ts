@@ -12,12 +12,12 @@ const found = (...entries: Json[][]) =>
       resources: entries.map((providers) => ({ resources: ['secrets'], providers })),
     }),
   ]).findings.map(({ path }) => path);
-const key = (name: string) => ({ keys: [{ name, secret: 'a' }] });
+const key = (name: string, secret: string) => ({ keys: [{ name, secret }] });
 
-test('another provider or another name is another key', () => {
-  expect(found([{ aescbc: key('a') }], [{ secretbox: key('a') }])).toEqual([]);
-  expect(found([{ aescbc: key('a') }], [{ aescbc: key('b') }, { identity: {} }])).toEqual([]);
-  expect(found([{ aescbc: key('a') }], [{ aescbc: key('b') }, { aescbc: key('a') }])).toEqual([
-    '/resources/1/providers/1/aescbc/keys/0/name',
+test('a name may be that of two keys, and a key may not have two names', () => {
+  expect(found([{ aescbc: key('a', 'x') }], [{ aescbc: key('a', 'y') }, { identity: {} }])).toEqual([]);
+  expect(found([{ aescbc: key('a', 'x') }, { secretbox: key('b', 'x') }], [{ identity: {} }])).toEqual([]);
+  expect(found([{ aescbc: key('a', 'x') }], [{ aescbc: key('b', 'y') }, { secretbox: key('c', 'x') }])).toEqual([
+    '/resources/1/providers/1/secretbox/keys/0/name',
   ]);
 });

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Reads the names of keys: within a configuration each is used by one entry of resources only.
+// Reads the secrets of keys, of which no more is known than which are equal: each is used by one entry of resources only.
 import { defineCheck } from '../check.ts';
 import { encryptedResources, encryptionKind } from '../facts/encryption.ts';
 
@@ -16,17 +16,17 @@ export const encryptionKeyReused = defineCheck({
   appliesTo: encryptionKind,
   evaluate: (object) => {
     const entries = encryptedResources(object).map(({ providers }) =>
-      providers.flatMap(({ keys, kind }) => keys.map((key) => ({ ...key, id: `${kind}/${key.name ?? ''}` }))),
+      providers.flatMap(({ keys }) => keys.flatMap(({ name, secret, path }) => (secret === undefined ? [] : { name, secret, path }))),
     );
     return entries.flatMap((keys, index) => {
-      const before = new Set(entries.slice(0, index).flatMap((earlier) => earlier.map(({ id }) => id)));
+      const before = new Set(entries.slice(0, index).flatMap((earlier) => earlier.map(({ secret }) => secret)));
       return keys
-        .filter(({ id, name }) => name !== undefined && before.has(id))
-        .map(({ path, name }) => ({
+        .filter(({ secret }) => before.has(secret))
+        .map(({ path, name = '' }) => ({
           kind: 'fault' as const,
           path: `${path}/name`,
-          reason: 'a key name is used by several entries',
-          detail: `key "${name}" is named by an earlier entry too`,
+          reason: 'a key is used by several entries',
+          detail: `an earlier entry has the same key as "${name}"`,
           remedy: {
             kind: 'advice' as const,
             advice: 'Put a new key with a name of its own first, rewrite the objects of this entry, then remove the old key.',

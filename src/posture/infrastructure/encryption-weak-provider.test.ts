@@ -16,7 +16,8 @@ const key = { keys: [{ name: 'a', secret: 'a' }] };
 
 test('only the provider that writes counts', () => {
   expect(found({ secretbox: key }, { aescbc: key }, { identity: {} })).toEqual([]);
-  expect(found({ aesgcm: key })).toEqual([]);
+  expect(found({ secretbox: key }, { aesgcm: key })).toEqual([]);
+  expect(found({ aesgcm: key })).toEqual(['aesgcm needs a new key all the time']);
   expect(found({ aescbc: key }, { secretbox: key })).toEqual(['aescbc does not authenticate']);
 });
 

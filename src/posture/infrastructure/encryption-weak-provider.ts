@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// Reads the first of resources[*].providers, the one that writes: kms v2, secretbox and aesgcm are allowed.
+// Reads the first of resources[*].providers, the one that writes: kms v2 and secretbox are allowed; identity alone where Secrets are none of its resources.
 import { defineCheck } from '../check.ts';
-import { encryptedResources, encryptionKind, type PlacedProvider } from '../facts/encryption.ts';
+import { encryptedResources, encryptionKind, isExemption, type PlacedProvider, takesIn } from '../facts/encryption.ts';
 
 export const encryptionWeakProvider = defineCheck({
   id: 'encryption-weak-provider',
@@ -16,11 +16,14 @@ export const encryptionWeakProvider = defineCheck({
   aliases: ['CIS-1.2.28'],
   appliesTo: encryptionKind,
   evaluate: (object) =>
-    encryptedResources(object).flatMap(({ providers, resources, path }) => {
+    encryptedResources(object).flatMap((entry, index, entries) => {
+      const { providers, resources, path } = entry;
       const [first] = providers;
       const weakness = first && weaknessOf(first);
-      // The catch-all of a file may say identity for what the entries before it leave over.
       if (first === undefined || weakness === undefined) return [];
+      // Identity alone says what stays as it is, events or what the entries before it leave over; never Secrets.
+      const before = entries.slice(0, index).flatMap((earlier) => earlier.resources);
+      if (isExemption(entry) && (takesIn(before, 'secrets') || !takesIn(resources, 'secrets'))) return [];
       return {
         kind: 'fault' as const,
         path: first.path,
@@ -37,6 +40,9 @@ export const encryptionWeakProvider = defineCheck({
 function weaknessOf({ kind, apiVersion }: PlacedProvider): { readonly reason: string; readonly detail: string } | undefined {
   if (kind === 'identity') return { reason: 'new objects are written as plain text', detail: 'identity is the first provider' };
   if (kind === 'aescbc') return { reason: 'aescbc does not authenticate', detail: 'aescbc writes, with a key that lies on the same disk' };
+  if (kind === 'aesgcm') {
+    return { reason: 'aesgcm needs a new key all the time', detail: 'aesgcm writes: safe for 200,000 writes with a key, which nothing counts' };
+  }
   if (kind === 'kms' && apiVersion === 'v1')
     return { reason: 'kms v1 is deprecated', detail: 'kms v1 writes; it is off by default since 1.29' };
   return undefined;

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-// Reads resources[*].resources: events, and PersistentVolumes with their claims, are not worth encrypting.
+// Reads resources[*].resources: events, leases, and PersistentVolumes with their claims, are not worth encrypting.
 import { defineCheck, type Fault, type Remedy } from '../check.ts';
 import { removeRemedy } from '../facts/container-faults.ts';
-import { type EncryptedResources, encryptedResources, encryptionKind } from '../facts/encryption.ts';
+import { type EncryptedResources, encryptedResources, encryptionKind, isExemption } from '../facts/encryption.ts';
 
 const volumes: readonly string[] = ['persistentvolumes', 'persistentvolumeclaims'];
 
@@ -17,7 +17,8 @@ export const encryptionWithoutBenefit = defineCheck({
   references: ['https://kubernetes.io/docs/tasks/administer-cluster/encrypt-data/'],
   aliases: [],
   appliesTo: encryptionKind,
-  evaluate: (object) => encryptedResources(object).flatMap((entry) => [...volumeFaults(entry), ...eventFaults(entry)]),
+  evaluate: (object) => 
+    encryptedResources(object).flatMap((entry) => (isExemption(entry) ? [] : [...volumeFaults(entry), ...eventFaults(entry)])),
 });
 
 const note = 'What is stored encrypted must be written anew first, under identity: the API server cannot read it otherwise.';
@@ -33,8 +34,8 @@ function volumeFaults({ resources, path }: EncryptedResources): Fault[] {
 }
 
 function eventFaults({ resources, path }: EncryptedResources): Fault[] {
-  const detail = 'events live for an hour, and are written more often than anything else';
-  return faultsOf(path, resources, (name) => /^events(?:\.events\.k8s\.io)?$/.test(name), 'events are encrypted', detail);
+  const detail = 'events and leases are short-lived, and written more often than anything else';
+  return faultsOf(path, resources, (name) => /^(?:events(?:\.events\.k8s\.io)?|leases\.coordination\.k8s\.io)$/.test(name), 'events are encrypted', detail);
 }
 
 function faultsOf(path: string, resources: readonly string[], isMeant: (name: string) => boolean, reason: string, detail: string): Fault[] {

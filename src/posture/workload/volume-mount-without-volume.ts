@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Reads volumeMounts[*].name of all containers, volumes[*].name, and volumeClaimTemplates of a StatefulSet: each mount must name one.
+// Reads volumeMounts[*].name and volumeDevices[*].name of all containers, volumes[*].name, and volumeClaimTemplates of a StatefulSet: each mount must name one.
 import { field, isArray, isObject, stringField } from '../../model/json.ts';
 import { setOperation } from '../../model/patch.ts';
 import { valueAt } from '../../model/pointer.ts';
@@ -47,7 +47,8 @@ function missingVolumes(workload: Workload): Missing[] {
   ]);
   const missing = new Map<string, Missing>();
   for (const { container } of containerPlaces(workload)) {
-    for (const { name = '', mountPath = '' } of container.volumeMounts ?? []) {
+    const devices = (container.volumeDevices ?? []).map(({ name, devicePath }) => ({ name, mountPath: devicePath }));
+    for (const { name = '', mountPath = '' } of [...(container.volumeMounts ?? []), ...devices]) {
       if (name !== '' && !names.has(name) && !missing.has(name)) missing.set(name, { name, mountPath });
     }
   }
