@@ -45,6 +45,7 @@ function faultOf(plugin: string, own: KubernetesVersion | undefined, version: Ku
     return { reason: 'an admission plugin was removed', detail: `does not exist since ${formatVersion(since)}` };
   }
   // Those of distributions have a group in their name, and a later version may have more.
-  if (admissionPlugins.has(plugin) || plugin.includes('/') || (own !== undefined && compareVersions(own, apiServerNamesOf) > 0)) return undefined;
+  if (admissionPlugins.has(plugin) || plugin.includes('/') || (own !== undefined && compareVersions(own, apiServerNamesOf) > 0))
+    return undefined;
   return { reason: 'there is no such admission plugin', detail: 'is no plugin that it knows' };
 }

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-// Reads rules of Roles: get, list and watch of pods. ClusterRoles have a check of their own.
+// Reads rules of Roles, and of ClusterRoles that are bound in namespaces alone: get, list and watch of pods. Those that hold in the
+// whole cluster have a check of their own.
 import { defineCheck } from '../check.ts';
-import { onRule } from '../facts/rbac.ts';
+import { isClusterWide, onRule, roleKinds } from '../facts/rbac.ts';
 import { readsPods } from '../facts/rbac-pods.ts';
 
 export const rbacReadPods = defineCheck({
@@ -15,9 +16,9 @@ export const rbacReadPods = defineCheck({
   references: ['https://kubernetes.io/docs/concepts/security/rbac-good-practices/'],
   aliases: [],
   yieldsTo: ['rbac-change-pods'],
-  appliesTo: { kinds: ['Role.rbac.authorization.k8s.io'] },
-  evaluate: onRule(({ rule, path }) =>
-    readsPods(rule) === undefined
+  appliesTo: { kinds: roleKinds },
+  evaluate: onRule(({ rule, path }, role, { inventory }) =>
+    readsPods(rule) === undefined || isClusterWide(role, inventory)
       ? undefined
       : {
           kind: 'fault',

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Reads the rules of a role together: one that names objects, or stands beside every verb on every resource, must not be granted by the others already.
+// Reads the rules of a role together: one that names objects, or follows one for every resource, must not be granted by the others already.
 import { defineCheck } from '../check.ts';
 import { covers } from '../../engines/rbac/index.ts';
 import { patchRemedy } from '../facts/container-faults.ts';
@@ -38,8 +38,10 @@ function withoutEffect(rules: readonly JudgedRule[]): readonly JudgedRule[] {
   let left = rules;
   for (const judged of rules.toReversed()) {
     const others = left.filter((other) => other !== judged).map(({ rule }) => rule);
+    // Whoever writes "everything, but …" writes it in this order; without a wildcard before it a rule is only said twice.
     const isLimit =
-      judged.rule.resourceNames.length > 0 || others.some(({ verbs, resources }) => verbs.includes('*') && resources.includes('*'));
+      judged.rule.resourceNames.length > 0 ||
+      rules.slice(0, rules.indexOf(judged)).some(({ rule: { resources } }) => resources.includes('*'));
     if (isLimit && covers(others, [judged.rule])) left = left.filter((other) => other !== judged);
   }
   return rules.filter((judged) => !left.includes(judged));

@@ -41,5 +41,9 @@ function isComponent(user: string): boolean {
 
 /** Who reads Secrets is worth a record, whoever it is: tokens of controllers are stolen too. */
 function watchesSecrets({ level, resources }: AuditRule): boolean {
-  return level === 'Metadata' && isSelective(resources) && resources.every(({ resources: names }) => isSelective(names) && names.includes('secrets'));
+  return (
+    level === 'Metadata' &&
+    isSelective(resources) &&
+    resources.every(({ resources: names }) => isSelective(names) && names.includes('secrets'))
+  );
 }

@@ -51,7 +51,13 @@ export const auditPolicyReadBodies = defineCheck({
         rule,
         [...targets, ...ownTargets(rule)].flatMap((target) => requestsFor(target, readVerbs)),
       );
-      const read = [...new Set(decisions(policy, asked).filter((decision) => decision.rule === index).map(({ request }) => targetOf(request)))];
+      const read = [
+        ...new Set(
+          decisions(policy, asked)
+            .filter((decision) => decision.rule === index)
+            .map(({ request }) => targetOf(request)),
+        ),
+      ];
       if (read.length === 0) return [];
       const kept = isSelective(rule.verbs) ? rule.verbs.filter((verb) => !readVerbs.some((other) => other === verb)) : [];
       return {

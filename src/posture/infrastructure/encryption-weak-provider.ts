@@ -41,7 +41,10 @@ function weaknessOf({ kind, apiVersion }: PlacedProvider): { readonly reason: st
   if (kind === 'identity') return { reason: 'new objects are written as plain text', detail: 'identity is the first provider' };
   if (kind === 'aescbc') return { reason: 'aescbc does not authenticate', detail: 'aescbc writes, with a key that lies on the same disk' };
   if (kind === 'aesgcm') {
-    return { reason: 'aesgcm needs a new key all the time', detail: 'aesgcm writes: safe for 200,000 writes with a key, which nothing counts' };
+    return {
+      reason: 'aesgcm needs a new key all the time',
+      detail: 'aesgcm writes: safe for 200,000 writes with a key, which nothing counts',
+    };
   }
   if (kind === 'kms' && apiVersion === 'v1')
     return { reason: 'kms v1 is deprecated', detail: 'kms v1 writes; it is off by default since 1.29' };

@@ -17,7 +17,7 @@ export const encryptionWithoutBenefit = defineCheck({
   references: ['https://kubernetes.io/docs/tasks/administer-cluster/encrypt-data/'],
   aliases: [],
   appliesTo: encryptionKind,
-  evaluate: (object) => 
+  evaluate: (object) =>
     encryptedResources(object).flatMap((entry) => (isExemption(entry) ? [] : [...volumeFaults(entry), ...eventFaults(entry)])),
 });
 
@@ -35,7 +35,13 @@ function volumeFaults({ resources, path }: EncryptedResources): Fault[] {
 
 function eventFaults({ resources, path }: EncryptedResources): Fault[] {
   const detail = 'events and leases are short-lived, and written more often than anything else';
-  return faultsOf(path, resources, (name) => /^(?:events(?:\.events\.k8s\.io)?|leases\.coordination\.k8s\.io)$/.test(name), 'events are encrypted', detail);
+  return faultsOf(
+    path,
+    resources,
+    (name) => /^(?:events(?:\.events\.k8s\.io)?|leases\.coordination\.k8s\.io)$/.test(name),
+    'events are encrypted',
+    detail,
+  );
 }
 
 function faultsOf(path: string, resources: readonly string[], isMeant: (name: string) => boolean, reason: string, detail: string): Fault[] {
