@@ -23,7 +23,14 @@ export const readVerbs = ['get', 'list', 'watch'] as const;
 export const requestVerbs: ReadonlySet<string> = new Set([
   ...readVerbs,
   ...writeVerbs,
-  ...['proxy', 'connect', 'redirect', 'post', 'put', 'head', 'options', 'trace'],
+  'proxy',
+  'connect',
+  'redirect',
+  'post',
+  'put',
+  'head',
+  'options',
+  'trace',
 ]);
 
 export interface PlacedRule {
