@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // deploy/rbac/read-only.yaml: the least that `rampart scan --cluster` needs, by the kinds that the catalogue looks at.
 import { isConfigurationGroup } from '../src/model/inventory.ts';
+import { allQuestions } from '../src/posture/all-questions.ts';
 import type { Check } from '../src/posture/check.ts';
 import { kindsFor } from '../src/posture/evidence-kinds.ts';
 
@@ -60,7 +61,12 @@ subjects:
 `;
 
 export function readOnlyRole(catalogue: readonly Check[]): string {
-  const kinds = [...kindsFor(catalogue.filter(({ deprecated }) => deprecated === undefined))]
+  const kinds = [
+    ...kindsFor(
+      catalogue.filter(({ deprecated }) => deprecated === undefined),
+      allQuestions,
+    ),
+  ]
     .filter((kind) => !leftOut.has(kind))
     .map((kind) => ({ group: kind.includes('.') ? kind.slice(kind.indexOf('.') + 1) : '', name: kind.split('.')[0] ?? kind }))
     .filter(({ group }) => !isConfigurationGroup(group));

@@ -298,3 +298,55 @@ describe('deploy', () => {
     expect(args).toEqual(['scan', '.']);
   });
 });
+
+describe('questions of a benchmark', () => {
+  const binding =
+    'apiVersion: rbac.authorization.k8s.io/v1\nkind: ClusterRoleBinding\nmetadata: {name: a}\nroleRef: {apiGroup: rbac.authorization.k8s.io, kind: ClusterRole, name: view}\nsubjects: [{kind: User, name: jane, apiGroup: rbac.authorization.k8s.io}]\n';
+
+  test('stand in JSON by the schema, in HTML, Markdown and CSV, and in no report that was not asked for them', () => {
+    write('in/binding.yaml', binding);
+    const outputs = ['json', 'html', 'md', 'csv', 'sarif', 'xml'].flatMap((name) => ['-o', `q.${name}`]);
+    expect(rampart('scan', 'in', '--framework', 'cis', ...outputs).status).toBe(1);
+    const asked = JSON.parse(read('q.json'));
+    const validate = new Ajv2020({ allErrors: true, strict: true, allowUnionTypes: true }).compile(
+      JSON.parse(readFileSync(path.join(root, 'docs/schema/report.json'), 'utf8')),
+    );
+    validate(asked);
+    expect(validate.errors).toBeNull();
+    expect(asked.questions).toHaveLength(28);
+    expect(asked.questions.filter(({ status }: { status: string }) => status === 'pass')).toEqual([]);
+    const logins = asked.questions.find(({ id }: { id: string }) => id === 'CIS-3.1.1');
+    expect(logins.facts[0].places[0]).toMatchObject({ origin: { file: 'in/binding.yaml', line: 5 }, detail: 'User jane' });
+    expect(read('q.html')).toContain('5.1.13 Who may make tokens of ServiceAccounts');
+    expect(read('q.md')).toContain('**5.1.13** Who may make tokens of ServiceAccounts');
+    expect(
+      read('q.csv')
+        .split('\r\n')
+        .filter((row) => row.startsWith('question,')),
+    ).toHaveLength(28);
+    for (const name of ['q.sarif', 'q.xml']) expect(read(name)).not.toContain('CIS-5.6.4');
+    expect(report().report.questions).toBeUndefined();
+  });
+
+  test('change no exit code', () => {
+    write('in/a.yaml', binding);
+    expect(rampart('scan', 'in', '--framework', 'cis').status).toBe(0);
+  });
+
+  test('follow the layers that were asked for', () => {
+    const { report: asked } = report('--framework', 'cis', '--layer', 'network');
+    expect(asked.questions.map(({ id }: { id: string }) => id)).toEqual(['CIS-5.3.1', 'CIS-5.3.2']);
+  });
+
+  test('are explained and listed, and are no checks', () => {
+    expect(rampart('explain', 'CIS-5.6.4').stdout).toContain('A good answer');
+    const both = rampart('explain', 'cis-5.1.7').stdout;
+    expect(both).toContain('Who is in the group system:masters');
+    expect(both).toContain('● rbac-system-masters');
+    expect(rampart('checks', '--framework', 'cis').stdout).toContain('28 questions for people');
+    expect(rampart('checks', '--framework', 'mitre').stdout).not.toContain('question');
+    const { status, stderr } = rampart('scan', 'in', '--check', 'CIS-5.6.4');
+    expect(status).toBe(2);
+    expect(stderr).toContain('CIS-5.6.4 is a question');
+  });
+});

@@ -16,14 +16,30 @@ export interface CisCheck {
   readonly tests: { readonly bin_op?: 'and' | 'or'; readonly test_items: readonly TestItem[] };
 }
 
+/** A number of the benchmark, and whether it is left to people. */
+export interface CisNumber {
+  readonly id: string;
+  readonly manual: boolean;
+}
+
 interface Controls {
   readonly groups: readonly {
-    readonly checks: readonly (Omit<CisCheck, 'id' | 'tests'> & Partial<Pick<CisCheck, 'tests'>> & { readonly id: string | number })[];
+    readonly checks: readonly (Omit<CisCheck, 'id' | 'tests'> &
+      Partial<Pick<CisCheck, 'tests'>> & { readonly id: string | number; readonly type?: string })[];
   }[];
 }
 
 /** The checks that the data can decide, in the order of the benchmark: those with test items. */
 export function readCisChecks(dataDir: string): readonly CisCheck[] {
+  return readControls(dataDir).flatMap(({ tests, ...rest }) => (tests === undefined ? [] : { ...rest, id: String(rest.id), tests }));
+}
+
+/** Every number of the benchmark, in its order. */
+export function readCisNumbers(dataDir: string): readonly CisNumber[] {
+  return readControls(dataDir).map(({ id, type }) => ({ id: String(id), manual: type === 'manual' }));
+}
+
+function readControls(dataDir: string) {
   return ['master', 'etcd', 'controlplane', 'node', 'policies'].flatMap((name) => {
     // Not with js-yaml: one text of the data is indented as only Kubernetes' own reader allows.
     const { documents } = parse(
@@ -33,9 +49,7 @@ export function readCisChecks(dataDir: string): readonly CisCheck[] {
     const [document] = documents;
     if (document === undefined) throw new Error(`${name}.yaml holds no document`);
     const { groups }: Controls = JSON.parse(JSON.stringify(compose(document.text, document.events, defaultLimits).value));
-    return groups.flatMap(({ checks }) =>
-      checks.flatMap(({ tests, ...rest }) => (tests === undefined ? [] : { ...rest, id: String(rest.id), tests })),
-    );
+    return groups.flatMap(({ checks }) => checks);
   });
 }
 

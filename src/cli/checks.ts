@@ -3,13 +3,14 @@ import process from 'node:process';
 import { Command, Option } from 'commander';
 import { type Check, severities, type Severity } from '../posture/check.ts';
 import { frameworksOf } from '../posture/frameworks.ts';
+import type { Question } from '../posture/question.ts';
 import { columns, count, padEnd, type Page, severityInk, wrap } from '../report/style.ts';
 import { stringify } from '../report/stringify.ts';
 import type { CommandContext } from './command-context.ts';
 import { exitCodes } from './exit-codes.ts';
 import { choices } from './options.ts';
 import { writeStdout } from './output.ts';
-import { addSelectionOptions, selectedChecks, type Selection } from './select-checks.ts';
+import { addSelectionOptions, selectedChecks, selectedQuestions, type Selection } from './select-checks.ts';
 import { stdoutPage } from './terminal.ts';
 
 interface Options extends Selection {
@@ -35,7 +36,13 @@ export function command(_: CommandContext): Command {
     .action(async ({ severity, format, ...selection }: Options) => {
       const found = selectedChecks(selection, undefined).filter((check) => severity === undefined || severity.includes(check.severity));
       const bySeverity = severities.flatMap((level) => found.filter((check) => check.severity === level));
-      await writeStdout([format === 'json' ? `${stringify(bySeverity.map(checkData), 2)}\n` : checkList(bySeverity, stdoutPage())]);
+      const questions = severity === undefined ? selectedQuestions(selection) : [];
+      const page = stdoutPage();
+      const text =
+        format === 'json'
+          ? `${stringify(bySeverity.map(checkData), 2)}\n`
+          : `${checkList(bySeverity, page)}${questionList(questions, page)}`;
+      await writeStdout([text]);
       process.exitCode = exitCodes.clean;
     });
 }
@@ -43,6 +50,18 @@ export function command(_: CommandContext): Command {
 function checkData(check: Check) {
   const { id, title, severity, layer, threats, aliases, why, remedy, references } = check;
   return { id, title, severity, layer, threats, frameworks: frameworksOf(check), aliases, why, remedy, references };
+}
+
+/** What a framework leaves to people stands behind its checks. */
+function questionList(questions: readonly Question[], { ink, width }: Page): string {
+  if (questions.length === 0) return '';
+  const rows = questions.flatMap(({ id, question }) =>
+    wrap(question, Math.max(20, width - 22)).map((line, index) =>
+      index === 0 ? `${ink.yellow('question')}  ${padEnd(id, 10)}  ${line}` : `${' '.repeat(22)}${line}`,
+    ),
+  );
+  const told = `${count(questions.length, 'question')} for people, with the evidence in scan --framework cis; rampart explain CIS-5.1.7 tells more`;
+  return `${['', ...rows, '', ink.dim(told)].join('\n')}\n`;
 }
 
 /** A line for each check, its layer where there is room. */

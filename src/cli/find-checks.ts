@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import { allQuestions } from '../posture/all-questions.ts';
 import { catalogue } from '../posture/catalogue.ts';
 import type { Check } from '../posture/check.ts';
 import { UsageError } from './exit-codes.ts';
@@ -9,6 +10,11 @@ export function findChecks(names: readonly string[]): Check[] {
   return catalogue.filter((check) => found.has(check));
 }
 
+/** The checks that are called so elsewhere, if any. */
+export function checksWithAlias(name: string): readonly Check[] {
+  return catalogue.filter(({ aliases }) => aliases.some((alias) => alias.toLowerCase() === name.toLowerCase()));
+}
+
 /** An alias may name several checks: other catalogues draw their lines elsewhere. */
 export function checksNamed(name: string): readonly Check[] {
   const wanted = name.toLowerCase();
@@ -17,6 +23,9 @@ export function checksNamed(name: string): readonly Check[] {
       id === wanted || aliases.some((alias) => alias.toLowerCase() === wanted || alias.toLowerCase().endsWith(`:${wanted}`)),
   );
   if (found.length > 0) return found;
+  if (allQuestions.some(({ id }) => id.toLowerCase() === wanted)) {
+    throw new UsageError(`${name} is a question, which no check decides: rampart scan --framework cis shows the evidence`);
+  }
   const near = nearest(
     wanted,
     catalogue.map(({ id }) => id),

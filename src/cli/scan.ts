@@ -5,6 +5,7 @@ import type { KubernetesVersion } from '../model/version.ts';
 import { severities, type Severity } from '../posture/check.ts';
 import { evaluate } from '../posture/evaluate.ts';
 import { kindsFor } from '../posture/evidence-kinds.ts';
+import { ask } from '../posture/question.ts';
 import { renderJson } from '../report/json.ts';
 import { reaches, type ScanReport, scanReport } from '../report/scan-report.ts';
 import { addClusterOptions, type ClusterSelection, clusterTarget, typedTargets } from './cluster-options.ts';
@@ -16,7 +17,7 @@ import { choices, collect, kubernetesVersion, pathsHelp } from './options.ts';
 import { reportProblems } from './problems.ts';
 import { readInventory } from './read-inventory.ts';
 import { extensions, type Format, formats, render } from './scan-formats.ts';
-import { addSelectionOptions, selectedChecks, type Selection } from './select-checks.ts';
+import { addSelectionOptions, selectedChecks, selectedQuestions, type Selection } from './select-checks.ts';
 import { readBaseline, readExceptions } from './settlement.ts';
 import { stderrProgress } from './terminal.ts';
 
@@ -105,6 +106,7 @@ async function fixFirst(paths: readonly string[], options: Options): Promise<num
 async function scan(paths: readonly string[], options: Options, context: CommandContext): Promise<number> {
   const config = options.config === false ? undefined : findConfig(options.config === true ? undefined : options.config, process.cwd());
   const checks = selectedChecks(options, config);
+  const questions = selectedQuestions(options);
   const threshold = options.severityThreshold ?? config?.severityThreshold ?? 'low';
   const version = options.kubernetesVersion ?? config?.kubernetesVersion;
   const target = clusterTarget(options, paths);
@@ -117,7 +119,7 @@ async function scan(paths: readonly string[], options: Options, context: Command
     include,
     version,
     progress,
-    target && { target, kinds: kindsFor(checks) },
+    target && { target, kinds: kindsFor(checks, questions) },
   );
   const settled = await readExceptions([...(config?.exceptions ?? []), ...options.exceptions], inventory);
   const problems = [...read.problems, ...settled.problems];
@@ -130,6 +132,7 @@ async function scan(paths: readonly string[], options: Options, context: Command
     inventory,
     checks,
     evaluation,
+    ...(questions.length === 0 ? {} : { questions: ask(inventory, questions) }),
     problems,
     ...(config === undefined ? {} : { configuration: { file: config.file, checksOff: [...config.skip] } }),
     settlement: { ...settled, ...(baseline === undefined ? {} : { baseline }), now },

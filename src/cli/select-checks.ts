@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 // Which checks a command line asks for: scan and checks mean the same by the same options.
 import { type Command, Option } from 'commander';
+import { allQuestions } from '../posture/all-questions.ts';
 import { catalogue } from '../posture/catalogue.ts';
 import { type Check, type Layer, layers, type Severity } from '../posture/check.ts';
 import { type Framework, frameworks, frameworksOf } from '../posture/frameworks.ts';
+import type { Question } from '../posture/question.ts';
 import type { Config } from './config.ts';
 import { findChecks } from './find-checks.ts';
 import { choices } from './options.ts';
@@ -29,6 +31,14 @@ export function selectedChecks({ layer, framework, check = [] }: Selection, conf
     .filter((candidate) => layer === undefined || layer.includes(candidate.layer))
     .filter((candidate) => framework === undefined || frameworksOf(candidate).some((served) => framework.includes(served)))
     .map((candidate) => withSeverity(candidate, config?.severity.get(candidate.id)));
+}
+
+/** The questions that belong to what was selected: those of a framework that was named, unless checks were. */
+export function selectedQuestions({ layer, framework = [], check = [] }: Selection): Question[] {
+  if (check.length > 0) return [];
+  return allQuestions
+    .filter((question) => frameworksOf({ aliases: [question.id] }).some((served) => framework.includes(served)))
+    .filter((question) => layer === undefined || layer.includes(question.layer));
 }
 
 function withSeverity(check: Check, severity: Severity | undefined): Check {

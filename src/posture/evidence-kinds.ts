@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { workloadKinds } from '../model/workloads.ts';
 import type { Check } from './check.ts';
+import type { Question } from './question.ts';
 
 /**
  * What checks look at besides their own subjects: a ServiceAccount's setting, the Services that select a pod. A test holds this list
@@ -41,8 +42,9 @@ const evidence: readonly string[] = [
 /** Content that is never asked of a cluster: nothing could be judged by what is left of these, so they are no subjects there. */
 const contentWithheld: ReadonlySet<string> = new Set(['Secret', 'ConfigMap']);
 
-/** The kinds that checks need of a cluster, as they name them; `*.GROUP` are all of a group. */
-export function kindsFor(checks: readonly Check[]): ReadonlySet<string> {
+/** The kinds that checks and questions need of a cluster, as they name them; `*.GROUP` are all of a group. */
+export function kindsFor(checks: readonly Check[], questions: readonly Question[] = []): ReadonlySet<string> {
   const subjects = checks.flatMap(({ appliesTo, filesAlone }) => (appliesTo === 'workload' || filesAlone === true ? [] : appliesTo.kinds));
-  return new Set([...workloadKinds, ...evidence, ...subjects.filter((kind) => !contentWithheld.has(kind))]);
+  const looked = questions.flatMap(({ kinds }) => kinds);
+  return new Set([...workloadKinds, ...evidence, ...subjects.filter((kind) => !contentWithheld.has(kind)), ...looked]);
 }

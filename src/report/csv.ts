@@ -4,6 +4,7 @@ import type { Exception } from '../posture/exceptions.ts';
 import type { Finding } from '../posture/finding.ts';
 import { type Position, positionsOf, type TextOf } from './places.ts';
 import { fieldPath, fullPath } from './quote.ts';
+import { askedOf } from './recommendations.ts';
 import { remedyText } from './remedy-text.ts';
 import type { ScanReport } from './scan-report.ts';
 
@@ -36,7 +37,10 @@ const columns = [
 
 type Row = Readonly<Partial<Record<(typeof columns)[number], string | number>>>;
 
-/** The report in pieces; the status is `open`, `known` (from the baseline) or `accepted` (by an exception). */
+/**
+ * The report in pieces; the status is `open`, `known` (from the baseline), `accepted` (by an exception), or `question`: a row for each
+ * number that a benchmark leaves to people, its facts as the detail.
+ */
 export function* renderCsv(report: ScanReport, textOf: TextOf): Generator<string> {
   const known = report.baseline?.known ?? [];
   const positions = positionsOf([...report.findings, ...known, ...report.accepted.map(({ finding }) => finding)], textOf);
@@ -48,6 +52,10 @@ export function* renderCsv(report: ScanReport, textOf: TextOf): Generator<string
   for (const finding of report.findings) yield row(finding, 'open');
   for (const finding of known) yield row(finding, 'known');
   for (const { finding, exception } of report.accepted) yield row(finding, 'accepted', exception);
+  for (const question of askedOf(report)) {
+    const data = questionRow(question);
+    yield line(columns.map((column) => data[column] ?? ''));
+  }
 }
 
 function findingRow(finding: Finding, position: Position | undefined, report: ScanReport): Row {
@@ -69,6 +77,20 @@ function findingRow(finding: Finding, position: Position | undefined, report: Sc
     detail,
     remedy: remedyText(finding).join('; '),
     missing,
+  };
+}
+
+function questionRow({ status, decided, asked: { question, facts, missing } }: ReturnType<typeof askedOf>[number]): Row {
+  return {
+    status: 'question',
+    verdict: status === 'question' ? '' : status,
+    check: question.id,
+    title: question.question,
+    layer: question.layer,
+    reason: decided.map((verdict) => `${verdict.check.id}: ${verdict.status}`).join('; '),
+    detail: facts.map(({ text, places }) => (places.length === 0 ? text : `${text} (${places.length})`)).join('; '),
+    remedy: question.good,
+    missing: missing.join('; '),
   };
 }
 

@@ -6,10 +6,12 @@ import { faultGroups } from './fault-groups.ts';
 import { maskedText } from './masked-text.ts';
 import { faultArticle, unknownArticles } from './page/faults.ts';
 import { html, type Markup } from './page/markup.ts';
+import { questionSection } from './page/questions.ts';
 import { script, scriptHash } from './page/script.ts';
 import { style, styleHash } from './page/style.ts';
 import { coverageCards, problemSection, settledSections, tiles } from './page/summary.ts';
 import { positionsOf, type TextOf } from './places.ts';
+import { evidenceShown } from './recommendations.ts';
 import type { ScanReport } from './scan-report.ts';
 import { count } from './style.ts';
 
@@ -44,6 +46,7 @@ export function* renderHtml(report: ScanReport, unmasked: TextOf): Generator<str
 ${report.findings.length === 0 ? html`<p class="empty">${report.counts.workloads > 0 ? 'No findings.' : 'Nothing to judge.'}</p>` : undefined}`
     .markup;
   yield settledSections(report, positions).markup;
+  yield questionSection(report, positionsOf(evidenceShown(report), textOf)).markup;
   yield html`</main>
 <footer>Written by Rampart ${report.rampartVersion}. <code>rampart explain CHECK</code> tells more about a check, with examples.</footer>
 `.markup;

@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
-import { remedyClass } from '../posture/check.ts';
+import type { Origin } from '../model/object.ts';
 import { formatVersion } from '../model/version.ts';
+import { remedyClass } from '../posture/check.ts';
 import { exceptionData } from '../posture/exceptions.ts';
 import type { Finding } from '../posture/finding.ts';
+import type { EvidencePlace } from '../posture/question.ts';
 import type { Coverage } from './coverage.ts';
 import { type Position, positionsOf, type TextOf } from './places.ts';
 import { fullPath } from './quote.ts';
+import { askedOf } from './recommendations.ts';
 import type { ScanReport } from './scan-report.ts';
 import { stringify } from './stringify.ts';
 
@@ -25,6 +28,15 @@ export function* renderJson(report: ScanReport, textOf: TextOf): Generator<strin
   }
   yield '],\n  "accepted": [';
   yield* lines(report.accepted, ({ finding, exception }) => ({ ...data(finding), exception: exception.name }));
+  if (report.questions !== undefined) {
+    yield '],\n  "questions": [';
+    const asked = askedOf(report);
+    const places = positionsOf(
+      asked.flatMap((item) => item.asked.facts.flatMap((fact) => fact.places)),
+      textOf,
+    );
+    yield* lines(asked, (item) => questionData(item, places));
+  }
   yield ']\n}\n';
 }
 
@@ -92,15 +104,39 @@ function findingData(finding: Finding, position: Position | undefined, report: S
     object,
     path,
     ...(absent.length === 0 ? {} : { absent: fullPath(finding) }),
-    origin:
-      origin.kind === 'file'
-        ? { kind: 'file', file: origin.source, line: position?.line ?? null, column: position?.column ?? null }
-        : { kind: 'cluster', context: origin.context, resourceVersion: origin.resourceVersion },
+    origin: originData(origin, position),
     reason,
     detail,
     ...(evidence === undefined ? {} : { evidence }),
     remedy: remedy === undefined ? null : remedy.kind === 'patch' ? { ...remedy, class: remedyClass(remedy) } : remedy,
     ...(missing === undefined ? {} : { missing }),
     ...(sameCauseAs === undefined ? {} : { sameCauseAs }),
+  };
+}
+
+function originData(origin: Origin, position: Position | undefined) {
+  return origin.kind === 'file'
+    ? { kind: 'file', file: origin.source, line: position?.line ?? null, column: position?.column ?? null }
+    : { kind: 'cluster', context: origin.context, resourceVersion: origin.resourceVersion };
+}
+
+/** A question with all of its evidence; what checks say of the same number stands beside it. */
+function questionData({ asked, decided, status }: ReturnType<typeof askedOf>[number], positions: ReadonlyMap<EvidencePlace, Position>) {
+  const { question, facts, missing } = asked;
+  const placeData = (place: EvidencePlace) => ({
+    object: place.object,
+    path: place.path,
+    origin: originData(place.origin, positions.get(place)),
+    ...(place.detail === '' ? {} : { detail: place.detail }),
+  });
+  return {
+    id: question.id,
+    question: question.question,
+    good: question.good,
+    layer: question.layer,
+    status,
+    checks: decided.map((verdict) => ({ id: verdict.check.id, status: verdict.status })),
+    facts: facts.map(({ text, places }) => ({ text, places: places.map(placeData) })),
+    missing,
   };
 }

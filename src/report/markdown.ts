@@ -9,6 +9,7 @@ import { byObject, type FaultGroup, faultGroups, unknownGroups } from './fault-g
 import { mask, maskedText } from './masked-text.ts';
 import { type Position, positionsOf, type TextOf } from './places.ts';
 import { fieldPath, fullPath, type Quote, quoteOf } from './quote.ts';
+import { askedOf } from './recommendations.ts';
 import { type ScanReport, settledLines } from './scan-report.ts';
 import { count, printable } from './style.ts';
 
@@ -22,7 +23,7 @@ export function* renderMarkdown(report: ScanReport, unmasked: TextOf): Generator
   const textOf = maskedText(unmasked, report.findings, report.secretOrigins);
   const positions = positionsOf(report.findings, textOf);
   const groups = faultGroups(report.findings, report.checks);
-  const end = [...unknownPart(report, positions), ...exceptionPart(report), ...coveragePart(report)].join('\n');
+  const end = [...unknownPart(report, positions), ...exceptionPart(report), ...questionPart(report), ...coveragePart(report)].join('\n');
   const head = `${headPart(report).join('\n')}\n`;
   yield head;
   let left = mostCharacters - head.length - end.length;
@@ -154,6 +155,26 @@ function exceptionPart({ accepted, exceptions, invalidExceptions }: ScanReport):
   ];
   if (rows.length === 0) return [];
   return ['| exception | findings | reason | owner | ticket | expires |', '| --- | --- | --- | --- | --- | --- |', ...rows.map(row), ''];
+}
+
+/** What the benchmark leaves to people, folded away: a line for each number, its places only counted. */
+function questionPart(report: ScanReport): string[] {
+  const asked = askedOf(report);
+  if (asked.length === 0) return [];
+  const told = asked.filter(({ asked: { facts } }) => facts.length > 0);
+  const silent = asked.filter(({ asked: { facts } }) => facts.length === 0).map(({ number }) => number);
+  return [
+    `<details><summary>Questions that the CIS benchmark leaves to people: ${told.length} with evidence, ${silent.length} without</summary>`,
+    '',
+    ...told.flatMap(({ number, status, asked: { question, facts } }) => [
+      `- **${number}** ${text(question.question)} (${status})`,
+      ...facts.map((fact) => `  - ${text(fact.text)}${fact.places.length === 0 ? '' : `: ${count(fact.places.length, 'place')}`}`),
+    ]),
+    ...(silent.length === 0 ? [] : ['', `No data for ${silent.join(', ')}.`]),
+    '',
+    '</details>',
+    '',
+  ];
 }
 
 function coveragePart({ layers }: ScanReport): string[] {

@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 import { locatorOf } from '../model/locator.ts';
-import type { FileOrigin } from '../model/object.ts';
+import type { FileOrigin, Origin } from '../model/object.ts';
 import type { Pointer } from '../model/pointer.ts';
 import { createLineIndex, type LineIndex } from '../model/yaml/lines.ts';
 import type { NodeRange } from '../model/yaml/locate.ts';
-import type { Finding } from '../posture/finding.ts';
 
 /** The text of a source by its name; undefined where it can no longer be had as it was read. */
 export type TextOf = (source: string) => string | undefined;
@@ -45,12 +44,18 @@ export function openDocument(origin: FileOrigin, text: string, lines = createLin
   };
 }
 
+/** A place of an object: a finding, a piece of evidence. */
+export interface Placed {
+  readonly origin: Origin;
+  readonly path: Pointer;
+}
+
 /**
  * Where each finding stands. Documents are opened one after another, so that memory does not grow with the input;
  * findings of a cluster, and of sources whose text is gone, have no position.
  */
-export function positionsOf(findings: readonly Finding[], textOf: TextOf): ReadonlyMap<Finding, Position> {
-  const positions = new Map<Finding, Position>();
+export function positionsOf<T extends Placed>(findings: readonly T[], textOf: TextOf): ReadonlyMap<T, Position> {
+  const positions = new Map<T, Position>();
   const located = findings.flatMap((finding) => (finding.origin.kind === 'file' ? [{ finding, origin: finding.origin }] : []));
   for (const [source, ofSource] of Map.groupBy(located, ({ origin }) => origin.source)) {
     const text = textOf(source);

@@ -10,6 +10,7 @@ import { type Check, type Layer, type Severity, severities, type Threat } from '
 import { accept, type AcceptedFinding, type Exception, type ExceptionUse, type InvalidException } from '../posture/exceptions.ts';
 import { isControlPlanePod } from '../posture/facts/control-plane.ts';
 import type { Evaluation, Finding, Tally } from '../posture/finding.ts';
+import type { AskedQuestion } from '../posture/question.ts';
 import { markSameCause } from '../posture/same-cause.ts';
 import { type Coverage, coverageByLayer, coverageByThreat } from './coverage.ts';
 import { fullPath } from './quote.ts';
@@ -27,6 +28,8 @@ export interface ScanReport {
   readonly controlPlaneUnseen: boolean;
   readonly checks: ReadonlyMap<string, Check>;
   readonly tallies: ReadonlyMap<string, Tally>;
+  /** What a benchmark leaves to people, with the evidence; absent where none was asked for. */
+  readonly questions?: readonly AskedQuestion[];
   /** What is open: neither accepted nor known from the baseline. */
   readonly findings: readonly Finding[];
   readonly accepted: readonly AcceptedFinding[];
@@ -74,6 +77,7 @@ export interface ScanResult {
   readonly inventory: Inventory;
   readonly checks: readonly Check[];
   readonly evaluation: Evaluation;
+  readonly questions?: readonly AskedQuestion[];
   /** The inventory's problems and those found while deciding. */
   readonly problems: readonly Problem[];
   readonly settlement?: Settlement;
@@ -95,6 +99,7 @@ export function scanReport(result: ScanResult): ScanReport {
     controlPlaneUnseen: isControlPlaneUnseen(inventory),
     checks: new Map(checks.map((check) => [check.id, check])),
     tallies: evaluation.tallies,
+    ...(result.questions === undefined ? {} : { questions: result.questions }),
     findings,
     accepted,
     exceptions: uses,

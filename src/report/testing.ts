@@ -6,9 +6,11 @@ import { newestKubernetes } from '../model/version.ts';
 import { hostNamespaces } from '../posture/workload/host-namespaces.ts';
 import { memoryLimit } from '../posture/workload/memory-limit.ts';
 import { privilegedContainer } from '../posture/workload/privileged-container.ts';
+import { allQuestions } from '../posture/all-questions.ts';
 import { evaluate } from '../posture/evaluate.ts';
 import type { Exception } from '../posture/exceptions.ts';
 import type { Finding } from '../posture/finding.ts';
+import type { AskedQuestion } from '../posture/question.ts';
 import { type ScanReport, scanReport, type Settlement } from './scan-report.ts';
 import { testTime } from '../posture/testing.ts';
 
@@ -51,6 +53,15 @@ export const exception: Exception = {
   expiresAt: Date.parse('2027-01-01'),
 };
 
+/** A question with evidence in which every text of the input is the same. */
+function hostileQuestion(text: string): AskedQuestion {
+  const [question] = allQuestions;
+  if (question === undefined) throw new TypeError('there are no questions');
+  const object = { apiVersion: 'v1', kind: text, namespace: text, name: text };
+  const places = [{ object, origin: { kind: 'cluster', context: text, resourceVersion: '' } as const, path: '', detail: text }];
+  return { question, status: 'question', facts: [{ text, places }], missing: [text] };
+}
+
 /** A report of one finding in each state, with the same text wherever the input has a say. */
 export function hostileReport(text: string): ScanReport {
   const base = reportOn(manifest);
@@ -80,6 +91,7 @@ export function hostileReport(text: string): ScanReport {
     exceptions: [{ exception: hostile, status: 'used', matched: 1 }],
     invalidExceptions: [{ name: text, origin, faults: [{ path: `/${text}`, reason: text }] }],
     baseline: { known: [finding], gone: 0 },
+    questions: [hostileQuestion(text)],
     problems: [{ code: 'syntax', source: text, line: 1, column: 1, reason: text }],
   };
 }

@@ -46,6 +46,9 @@ describe('programs', () => {
   });
 
   test('not by a name alone', () => {
+    expect(
+      seen({ image: 'quay.io/prometheus-operator/prometheus-operator:v0.93', args: ['--kubelet-service=kube-system/kubelet'] }),
+    ).toEqual([]);
     expect(seen({ command: ['etcdctl', 'get', 'x'] })).toEqual([]);
     expect(seen({ image: 'registry.k8s.io/etcd:3.6', command: ['/bin/sh', '-c', 'echo etcd; etcdctl snapshot save'] })).toEqual([]);
   });

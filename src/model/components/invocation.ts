@@ -61,6 +61,8 @@ export function commandInvocations(words: readonly Word[], argumentsPath: Pointe
   // GKE and kind wrap programs as `go-runner --log-file=… -- kube-apiserver …`; `tini -- etcd` is the same.
   const separator = rest.findIndex(({ text }) => text === '--');
   const wrapped = separator < 0 ? [] : commandInvocations(rest.slice(separator + 1), argumentsPath);
+  // An image's own program takes arguments alone, and `--kubelet-service=kube-system/kubelet` is no kubelet.
+  if (first.text.startsWith('-')) return wrapped;
   if (starters.has(program)) return commandInvocations(rest, argumentsPath);
   if (program === 'hyperkube' && rest[0] !== undefined)
     return [{ program: hyperkubeName(rest[0].text), words: rest.slice(1), argumentsPath }];

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 // Checks on how the programs of control plane and nodes are configured. What an input does not show gets no verdict.
 import type { Component, ComponentName } from '../../model/components/component.ts';
-import { componentsOf, componentsOfWorkload } from '../../model/components/components.ts';
+import { componentsOfWorkload } from '../../model/components/components.ts';
 import type { KubernetesObject } from '../../model/object.ts';
 import { type CheckContext, type CheckMetadata, defineCheck, type ObjectCheck, type Outcome, type WorkloadCheck } from '../check.ts';
-import { perInventory } from './per-inventory.ts';
+import { componentsIn } from './components-in.ts';
 
 /** What is said of a component, and of which object it is said: a component may be configured in several. */
 export interface PlacedOutcome {
@@ -65,13 +65,12 @@ function distinct(outcomes: readonly Outcome[]): Outcome[] {
 export type EvaluateComponent = (component: Component, context: CheckContext) => readonly Outcome[];
 
 const documents = { kubelet: 'KubeletConfiguration.kubelet.config.k8s.io', 'kube-proxy': 'KubeProxyConfiguration.kubeproxy.config.k8s.io' };
-const components = perInventory(componentsOf);
 
 /** A check on a component of nodes, judged at the object that decides: its flags, its configuration or a drop-in of that. */
 export function defineNodeComponentCheck(definition: Definition<keyof typeof documents> & { readonly judge: JudgeComponent }): ObjectCheck {
   const { component: name, references = [], judge, ...metadata } = definition;
   const judgements = (context: CheckContext): readonly Judgement[] =>
-    components(context.inventory)
+    componentsIn(context.inventory)
       .filter((component) => component.name === name)
       .map((component) => judge(component, context));
   return defineCheck({

@@ -130,11 +130,23 @@ export function grantedRole(binding: Binding, inventory: Inventory): Role | unde
 
 const bindingsOf = perInventory((inventory) =>
   Map.groupBy(
-    ['RoleBinding', 'ClusterRoleBinding']
-      .flatMap((kind) => objectsOfKind(inventory, kind, group))
-      .map((object) => decodedBinding(object).value),
+    placedBindings(inventory).map(({ binding }) => binding),
     ({ namespace, roleRef }) => (roleRef.kind === 'Role' ? `${namespace}/${roleRef.name}` : `/${roleRef.name}`),
   ),
+);
+
+/** Every binding of the inventory, with its object. */
+export const placedBindings = perInventory((inventory): readonly { readonly object: KubernetesObject; readonly binding: Binding }[] =>
+  ['RoleBinding', 'ClusterRoleBinding']
+    .flatMap((kind) => objectsOfKind(inventory, kind, group))
+    .map((object) => ({ object, binding: decodedBinding(object).value })),
+);
+
+/** Every role of the inventory, with its object. */
+export const placedRoles = perInventory((inventory): readonly { readonly object: KubernetesObject; readonly role: Role }[] =>
+  ['Role', 'ClusterRole']
+    .flatMap((kind) => objectsOfKind(inventory, kind, group))
+    .map((object) => ({ object, role: decodedRole(object).value })),
 );
 
 /** The bindings of the inventory that grant a role. */
