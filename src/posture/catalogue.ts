@@ -24,8 +24,10 @@ import { imagePolicyAnyAuthority } from './application/image-policy-any-authorit
 import { imagePolicyAnyIdentity } from './application/image-policy-any-identity.ts';
 import { imagePolicyGlob } from './application/image-policy-glob.ts';
 import { imagePolicyKey } from './application/image-policy-key.ts';
+import { imagePolicyLooseIdentity } from './application/image-policy-loose-identity.ts';
 import { imagePolicyNoEvidence } from './application/image-policy-no-evidence.ts';
 import { imagePolicyNoNamespace } from './application/image-policy-no-namespace.ts';
+import { imagePolicyNotEnforced } from './application/image-policy-not-enforced.ts';
 import { imagePolicyVersion } from './application/image-policy-version.ts';
 import { literalSecretInEnvironment } from './application/literal-secret-in-environment.ts';
 import { policyInConfigMap } from './application/policy-in-config-map.ts';
@@ -389,8 +391,10 @@ export const catalogue: readonly Check[] = [
   imagePolicyAnyIdentity,
   imagePolicyGlob,
   imagePolicyKey,
+  imagePolicyLooseIdentity,
   imagePolicyNoEvidence,
   imagePolicyNoNamespace,
+  imagePolicyNotEnforced,
   imagePolicyVersion,
   literalSecretInEnvironment,
   policyInConfigMap,

@@ -1,15 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 // Reads command and args of containers that start cosign: the first word must be one of its commands.
+import { containerInvocations } from '../../model/components/invocation.ts';
 import { defineCheck } from '../check.ts';
 import { advised } from '../facts/advice.ts';
 import { containerPlaces } from '../facts/container-faults.ts';
-import { parseImage } from '../../model/image.ts';
 
 const commands: ReadonlySet<string> = new Set(
   'attach attest attest-blob bundle clean completion copy debug dockerfile download env generate generate-key-pair help import-key-pair initialize load login manifest piv-tool pkcs11-tool policy public-key save sign sign-blob signing-config tree triangulate trusted-root tuf upload verify verify-attestation verify-blob verify-blob-attestation version'.split(
     ' ',
   ),
 );
+
+/** Flags of cosign itself whose value is the next word. */
+const takesValue = /^(?:-t|--timeout|--output-file)$/;
 
 export const cosignUnknownCommand = defineCheck({
   id: 'cosign-unknown-command',
@@ -24,19 +27,18 @@ export const cosignUnknownCommand = defineCheck({
   appliesTo: 'workload',
   evaluate: (workload) =>
     containerPlaces(workload).flatMap(({ container, pointer, label }) => {
-      const { command = [], args = [] } = container;
-      const isImage = /(?:^|\/)cosign$/.test(parseImage(container.image ?? '')?.repository ?? '');
-      const starts = command.length > 0 ? /(?:^|\/)cosign$/.test(command[0] ?? '') : isImage;
-      const [word] = [...command.slice(1), ...args].filter((text) => !text.startsWith('-'));
-      if (!starts || word === undefined || commands.has(word) || word.includes('$')) return [];
-      const path = `${pointer}/${command.length > 1 ? 'command' : 'args'}`;
-      return [
-        advised(
-          path,
-          'unknown command',
-          `${label} starts "cosign ${word}", which does not exist`,
-          'Install policy-controller for admission; cosign itself signs and verifies on a command line.',
-        ),
-      ];
+      const starts = containerInvocations(container, pointer).filter(({ program }) => program === 'cosign');
+      return starts.flatMap(({ words }) => {
+        const word = words.find(({ text }, index) => !text.startsWith('-') && !takesValue.test(words[index - 1]?.text ?? ''));
+        if (word === undefined || commands.has(word.text) || word.text.includes('$')) return [];
+        return [
+          advised(
+            word.within === 'shell' ? word.path : word.path.replace(/\/\d+$/, ''),
+            'unknown command',
+            `${label} starts "cosign ${word.text}", which does not exist`,
+            'Install policy-controller for admission; cosign itself signs and verifies on a command line.',
+          ),
+        ];
+      });
     }),
 });

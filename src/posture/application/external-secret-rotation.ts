@@ -1,10 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
-// Reads the name and labels of an ExternalSecret that speak of rotation, and dataFrom[*].sourceRef.generatorRef, without which a
+// Reads the name and the annotations of an ExternalSecret that speak of rotation, and dataFrom[*].sourceRef.generatorRef, without which a
 // value is only copied.
 import { field, isArray } from '../../model/json.ts';
+import { pointer } from '../../model/pointer.ts';
 import { defineCheck } from '../check.ts';
 import { advised } from '../facts/advice.ts';
 import { externalSecretKinds, externalSecretSpec } from '../facts/external-secrets.ts';
+
+const rotation = /(?:^|[-.])(?:auto)?-?rotat(?:e|ed|es|ing|ion)(?:[-.]|$)/i;
+
+function baseName(key: string): string {
+  return key.slice(key.lastIndexOf('/') + 1);
+}
 
 export const externalSecretRotation = defineCheck({
   id: 'external-secret-rotation',
@@ -18,12 +25,16 @@ export const externalSecretRotation = defineCheck({
   aliases: [],
   appliesTo: { kinds: externalSecretKinds },
   evaluate: (object) => {
-    const speaksOfRotation = /(?:^|[-.])(?:auto)?rotat(?:e|ed|es|ing|ion)(?:[-.]|$)/i.test(object.name);
+    const sign = Object.entries(object.annotations).find(
+      ([key, value]) => rotation.test(baseName(key)) && /^(?:true|enabled|yes|on|auto)$/.test(value),
+    );
+    const speaksOfRotation = rotation.test(object.name);
     const sources = field(externalSecretSpec(object).spec, 'dataFrom');
     const generates = isArray(sources) && sources.some((source) => field(field(source, 'sourceRef'), 'generatorRef') !== undefined);
-    if (!speaksOfRotation || generates) return [];
+    if ((!speaksOfRotation && sign === undefined) || generates) return [];
     const advice =
       'Take the value from a generator (dataFrom.sourceRef.generatorRef), or rotate it at its source and name the object for what it does.';
-    return [advised('/metadata/name', 'copies a value and rotates nothing', `"${object.name}" has no generator`, advice)];
+    const path = speaksOfRotation ? '/metadata/name' : `/metadata/annotations${pointer(sign?.[0] ?? '')}`;
+    return [advised(path, 'copies a value and rotates nothing', `"${object.name}" has no generator`, advice)];
   },
 });

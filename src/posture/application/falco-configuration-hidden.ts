@@ -19,14 +19,19 @@ export const falcoConfigurationHidden = defineCheck({
   aliases: [],
   appliesTo: 'workload',
   evaluate: (workload, { inventory }) =>
-    hidingMounts(workload).flatMap(({ place, pointer, configMap }) => {
-      const map = objectsOfKind(inventory, 'ConfigMap', '').find(
-        ({ name, namespace }) => name === configMap && namespace === workload.object.namespace,
+    hidingMounts(workload).flatMap(({ place, pointer, configMaps }) => {
+      const maps = objectsOfKind(inventory, 'ConfigMap', '').filter(
+        ({ name, namespace }) => configMaps.includes(name) && namespace === workload.object.namespace,
       );
-      if (map !== undefined && embeddedFiles(map).some(({ key }) => key === 'falco_rules.yaml')) return [];
+      if (maps.some((map) => embeddedFiles(map).some(({ key }) => key === 'falco_rules.yaml'))) return [];
       const advice = 'Mount falco.yaml with subPath and the rules into /etc/falco/rules.d.';
       return [
-        advised(pointer, 'default rules are hidden', `${place.label} finds in /etc/falco only what ConfigMap "${configMap}" has`, advice),
+        advised(
+          pointer,
+          'default rules are hidden',
+          `${place.label} finds in /etc/falco only what ConfigMap "${configMaps.join('" and "')}" has`,
+          advice,
+        ),
       ];
     }),
 });

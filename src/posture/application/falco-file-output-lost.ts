@@ -4,7 +4,8 @@
 import { field, stringField } from '../../model/json.ts';
 import { defineCheck } from '../check.ts';
 import { advised } from '../facts/advice.ts';
-import { falcoConfigurations, falcoContainers } from '../facts/falco.ts';
+import { falcoConfigurations, falcoReaders } from '../facts/falco.ts';
+import { outlives as isOnVolume } from '../facts/trivy.ts';
 
 export const falcoFileOutputLost = defineCheck({
   id: 'falco-file-output-lost',
@@ -17,17 +18,11 @@ export const falcoFileOutputLost = defineCheck({
   references: ['https://falco.org/docs/reference/daemon/config-options/'],
   aliases: [],
   appliesTo: { kinds: ['ConfigMap'] },
-  evaluate: (object, { inventory }) =>
+  evaluate: (object, context) =>
     falcoConfigurations(object).flatMap(({ pointer, config }) => {
       const output = field(config, 'file_output');
       const file = stringField(output, 'filename') ?? '';
-      const isKept = inventory.workloads.some(
-        (workload) =>
-          workload.object.namespace === object.namespace &&
-          falcoContainers(workload).some(({ container }) =>
-            (container.volumeMounts ?? []).some(({ mountPath = '' }) => file.startsWith(`${mountPath.replace(/\/+$/, '')}/`)),
-          ),
-      );
+      const isKept = falcoReaders(object, context).some(({ workload, place }) => isOnVolume(workload, place, file));
       if (field(output, 'enabled') !== true || isKept || /^\/(?:dev|proc)\//.test(file)) return [];
       const advice = 'Set file_output.enabled to false and send alerts out, or mount a volume for the file and rotate it.';
       return [advised(pointer, 'alerts are kept in the container', `nothing in the input mounts a volume for ${file}`, advice)];

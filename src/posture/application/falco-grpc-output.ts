@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 // Reads grpc, grpc_output and http_output.url of a falco.yaml in a ConfigMap. The gRPC server is gone since 0.44, and with it
-// falco-exporter, which reads it and takes no HTTP.
+// falco-exporter, which reads it and takes no HTTP. Left alone where every Falco of the namespace is older by its image's tag.
 import { field, stringField } from '../../model/json.ts';
 import { defineCheck } from '../check.ts';
 import { advised } from '../facts/advice.ts';
-import { falcoConfigurations } from '../facts/falco.ts';
+import { falcoConfigurations, falcoMinor, falcoReaders } from '../facts/falco.ts';
 
 export const falcoGrpcOutput = defineCheck({
   id: 'falco-grpc-output',
@@ -17,7 +17,7 @@ export const falcoGrpcOutput = defineCheck({
   references: ['https://falco.org/docs/concepts/outputs/channels/'],
   aliases: [],
   appliesTo: { kinds: ['ConfigMap'] },
-  evaluate: (object) =>
+  evaluate: (object, context) =>
     falcoConfigurations(object).flatMap(({ pointer, config }) => {
       const advice = 'Use http_output to falcosidekick (port 2801) and the metrics of webserver.prometheus_metrics_enabled.';
       const isOn = (name: string) => field(field(config, name), 'enabled') === true;
@@ -26,7 +26,9 @@ export const falcoGrpcOutput = defineCheck({
         return [advised(pointer, 'output that nobody reads', 'http_output posts to falco-exporter, which reads gRPC alone', advice)];
       }
       const on = ['grpc', 'grpc_output'].filter(isOn);
-      return on.length === 0
+      const readers = falcoReaders(object, context);
+      const isStillThere = readers.length > 0 && readers.every(({ place }) => falcoMinor(place) < 44);
+      return on.length === 0 || isStillThere
         ? []
         : [advised(pointer, 'output that is gone', `${on.join(' and ')}: Falco 0.44 has no gRPC server any more`, advice)];
     }),

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Reads http_output.{enabled,url,insecure} of a falco.yaml in a ConfigMap: https with a verified certificate, or an address of
+// Reads http_output.{enabled,url,insecure} and program_output.program of a falco.yaml in a ConfigMap: https with a verified certificate, or an address of
 // the same host.
 import { field, stringField } from '../../model/json.ts';
 import { defineCheck } from '../check.ts';
@@ -19,6 +19,12 @@ export const falcoOutputPlaintext = defineCheck({
   appliesTo: { kinds: ['ConfigMap'] },
   evaluate: (object) =>
     falcoConfigurations(object).flatMap(({ pointer, config }) => {
+      const program = field(config, 'program_output');
+      const sends = field(program, 'enabled') === true ? (stringField(program, 'program') ?? '') : '';
+      if (/\bhttp:\/\/(?!localhost\b|127\.|\[::1\])/i.test(sends)) {
+        const advice = 'Let the program send to an https address, and verify its certificate.';
+        return [advised(pointer, 'alerts without TLS', 'program_output sends to a plain HTTP address', advice)];
+      }
       const output = field(config, 'http_output');
       const url = stringField(output, 'url') ?? '';
       if (field(output, 'enabled') !== true || /^http:\/\/(?:localhost|127\.|\[::1\])/i.test(url)) return [];

@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
-// Reads the condition of each rule in a ConfigMap. One that names only the program, its arguments and the kind of event, and no
-// macro beyond spawned_process and container, is told.
+// Reads the condition of each rule in a ConfigMap, with the macros that the ConfigMaps beside it define. One that names only the
+// program, its arguments, the user and the kind of event, and no other macro beyond spawned_process and container, is told.
 import { defineCheck } from '../check.ts';
 import { advised } from '../facts/advice.ts';
-import { fieldsIn, macrosIn } from '../facts/falco-condition.ts';
-import { falcoRules } from '../facts/falco.ts';
+import { fieldsIn } from '../facts/falco-condition.ts';
+import { falcoRules, macrosBeside, withMacros } from '../facts/falco.ts';
 
-const nameFields = /^proc\.(?:name|cmdline|args|cmdargs|exe|exeline|pname|pcmdline|pexe|aname|acmdline)$/;
-const context = /^(?:evt\.(?:type|dir|num|category)|container\.\w+|k8s\..*)$/;
+const nameFields = /^proc\.(?:name|cmdline|args|cmdargs|exe|exeline|exepath|pname|pcmdline|pexe|pexepath|aname|acmdline|aexe|aexepath)$/;
+/** Who and where: it narrows a rule, and says nothing of what is done. */
+const circumstances = /^(?:evt\.(?:type|dir|num|category)|container\..*|k8s\..*|user\.\w+|group\.\w+)$/;
 const plainMacros: ReadonlySet<string> = new Set(['spawned_process', 'container', 'always_true', 'never_true']);
 
 export const falcoRuleNamesOnly = defineCheck({
@@ -21,12 +22,15 @@ export const falcoRuleNamesOnly = defineCheck({
   references: ['https://falco.org/docs/concepts/rules/style-guide/', 'https://github.com/falcosecurity/rules'],
   aliases: [],
   appliesTo: { kinds: ['ConfigMap'] },
-  evaluate: (object) =>
-    falcoRules(object).flatMap(({ pointer, name, condition }) => {
-      const fields = fieldsIn(condition);
+  evaluate: (object, context) => {
+    const rules = falcoRules(object);
+    const macros = rules.length === 0 ? new Map<string, string>() : macrosBeside(object, context);
+    return rules.flatMap(({ pointer, name, condition }) => {
+      const { conditions, unknown } = withMacros(condition, new Map([...macros].filter(([macro]) => !plainMacros.has(macro))));
+      const fields = [...new Set(conditions.flatMap(fieldsIn))];
       const tellsNames = fields.some((field) => nameFields.test(field));
-      const tellsMore = fields.some((field) => !nameFields.test(field) && !context.test(field));
-      if (!tellsNames || tellsMore || macrosIn(condition).some((macro) => !plainMacros.has(macro))) return [];
+      const tellsMore = fields.some((field) => !nameFields.test(field) && !circumstances.test(field));
+      if (!tellsNames || tellsMore || unknown.some((macro) => !plainMacros.has(macro))) return [];
       const advice = `Extend the rule "${name}" by what the attack cannot avoid: descriptors, destinations, capabilities, proc.is_exe_upper_layer.`;
       return [
         advised(
@@ -36,5 +40,6 @@ export const falcoRuleNamesOnly = defineCheck({
           advice,
         ),
       ];
-    }),
+    });
+  },
 });

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-// Reads the conditions of a rules file in a ConfigMap that is all Falco finds in /etc/falco. Each macro must be defined in it
+// Reads the conditions of rules and macros of a rules file in a ConfigMap that is all Falco finds in /etc/falco. Each macro must be defined in it
 // or in another ConfigMap of the namespace. Where the rules of the image stay in place, nothing is said.
+import { stringField } from '../../model/json.ts';
 import { defineCheck } from '../check.ts';
 import { advised } from '../facts/advice.ts';
-import { definedBeside, falcoRules, isWholeConfiguration } from '../facts/falco.ts';
+import { falcoEntries, isWholeConfiguration, macrosBeside } from '../facts/falco.ts';
 import { macrosIn } from '../facts/falco-condition.ts';
 
 export const falcoRuleUndefinedMacro = defineCheck({
@@ -18,15 +19,12 @@ export const falcoRuleUndefinedMacro = defineCheck({
   aliases: [],
   appliesTo: { kinds: ['ConfigMap'] },
   evaluate: (object, context) => {
-    const rules = falcoRules(object);
-    if (rules.length === 0 || !isWholeConfiguration(object, context)) return [];
-    const defined = definedBeside(object, context);
-    const byFile = Map.groupBy(
-      rules.flatMap(({ pointer, condition }) => macrosIn(condition).map((macro) => ({ pointer, macro }))),
-      ({ pointer }) => pointer,
-    );
-    return [...byFile].flatMap(([pointer, uses]) => {
-      const missing = [...new Set(uses.map(({ macro }) => macro))].filter((macro) => !defined.has(macro));
+    const files = falcoEntries(object);
+    if (files.length === 0 || !isWholeConfiguration(object, context)) return [];
+    const defined = macrosBeside(object, context);
+    return files.flatMap(({ pointer, entries }) => {
+      const uses = entries.flatMap((entry) => macrosIn(stringField(entry, 'condition') ?? ''));
+      const missing = [...new Set(uses)].filter((macro) => !defined.has(macro));
       if (missing.length === 0) return [];
       const advice = 'Mount these rules into /etc/falco/rules.d beside the default rules, or define the macros here.';
       return [advised(pointer, 'undefined macro', `nothing defines ${missing.join(', ')}`, advice)];

@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-// Reads the mounts of containers that run Falco: a socket of the container runtime is looked for below HOST_ROOT (/host), so it
-// must be mounted there.
+// Reads the mounts of containers that run Falco: a socket of the container runtime is looked for below HOST_ROOT (/host), so it,
+// or the folder that holds it, must be mounted there.
 import { defineCheck } from '../check.ts';
 import { advised } from '../facts/advice.ts';
 import { falcoContainers } from '../facts/falco.ts';
 import { hostPathVolumes } from '../facts/host-paths.ts';
+import { runtimeSocketBelow } from '../facts/runtime-sockets.ts';
 
 export const falcoSocketOutsideHostRoot = defineCheck({
   id: 'falco-socket-outside-host-root',
@@ -20,7 +21,7 @@ export const falcoSocketOutsideHostRoot = defineCheck({
   evaluate: (workload) => {
     const containers = new Map(falcoContainers(workload).map((place) => [place.pointer, place]));
     return hostPathVolumes(workload)
-      .filter(({ path }) => path.endsWith('.sock'))
+      .filter(({ path }) => path.endsWith('.sock') || (path !== '/' && runtimeSocketBelow(path) !== undefined))
       .flatMap(({ mounts }) => mounts)
       .flatMap(({ place, mount, pointer }) => {
         const root = place.container.env?.find(({ name }) => name === 'HOST_ROOT')?.value ?? '/host';

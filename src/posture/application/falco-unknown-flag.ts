@@ -4,8 +4,7 @@
 import { defineCheck } from '../check.ts';
 import { advised } from '../facts/advice.ts';
 import type { ContainerPlace } from '../facts/container-faults.ts';
-import { parseImage } from '../../model/image.ts';
-import { falcoContainers } from '../facts/falco.ts';
+import { falcoContainers, falcoInvocations, falcoMinor } from '../facts/falco.ts';
 
 /** Flags by the minor version of Falco 0.x that dropped them. */
 const removed: Readonly<Record<string, number>> = {
@@ -14,8 +13,25 @@ const removed: Readonly<Record<string, number>> = {
   '-K': 37,
   '--k8s-api-cert': 37,
   '--k8s-node': 37,
+  '-u': 37,
+  '--userspace': 37,
+  '-e': 38,
+  '-g': 38,
+  '--gvisor-config': 38,
+  '--gvisor-root': 38,
+  '--modern-bpf': 38,
+  '--nodriver': 38,
+  '-t': 39,
+  '-T': 39,
+  '-D': 39,
   '--cri': 40,
   '--disable-cri-async': 40,
+  '-A': 41,
+  '-b': 41,
+  '--print-base64': 41,
+  '-S': 41,
+  '--snaplen': 41,
+  '--gvisor-generate-config': 44,
 };
 const known: ReadonlySet<string> = new Set(
   [
@@ -23,29 +39,21 @@ const known: ReadonlySet<string> = new Set(
     'config-schema',
     'rule-schema',
     'daemon',
-    'print-base64',
     'disable-source',
     'dry-run',
     'enable-source',
-    'gvisor-config',
-    'gvisor-generate-config',
-    'gvisor-root',
-    'modern-bpf',
     'list',
     'list-events',
     'list-syscall-events',
     'list-plugins',
     'markdown',
-    'nodriver',
     'option',
     'plugin-info',
     'print',
     'pidfile',
     'stats-interval',
-    'snaplen',
     'support',
     'unbuffered',
-    'userspace',
     'validate',
     'verbose',
     'version',
@@ -54,18 +62,10 @@ const known: ReadonlySet<string> = new Set(
   ].map((name) => `--${name}`),
 );
 
-function minorOf({ container }: ContainerPlace): number {
-  const minor = /^v?0\.(\d+)(?:\.|$)/.exec(parseImage(container.image ?? '')?.tag ?? '')?.[1];
-  return minor === undefined ? Number.POSITIVE_INFINITY : Number(minor);
-}
-
-/** The flags, without their values. A shell that starts Falco is not looked into. */
-function flagsOf({ container, pointer }: ContainerPlace): { readonly path: string; readonly flag: string }[] {
-  if (/(?:^|\/)(?:ba|da|a)?sh$/.test(container.command?.[0] ?? '')) return [];
-  return (['command', 'args'] as const).flatMap((field) =>
-    (container[field] ?? []).flatMap((word, index) =>
-      word.startsWith('-') ? [{ path: `${pointer}/${field}/${index}`, flag: word.replace(/=.*/s, '') }] : [],
-    ),
+/** The flags, without their values. */
+function flagsOf(place: ContainerPlace): { readonly path: string; readonly flag: string }[] {
+  return falcoInvocations(place).flatMap(({ words }) =>
+    words.flatMap(({ text, path }) => (text.startsWith('-') ? [{ path, flag: text.replace(/=.*/s, '') }] : [])),
   );
 }
 
@@ -82,7 +82,7 @@ export const falcoUnknownFlag = defineCheck({
   appliesTo: 'workload',
   evaluate: (workload) =>
     falcoContainers(workload).flatMap((place) => {
-      const newest = minorOf(place);
+      const newest = falcoMinor(place);
       return flagsOf(place).flatMap(({ path, flag }) => {
         const since = removed[flag];
         if (since === undefined ? !flag.startsWith('--') || known.has(flag) : newest < since) return [];

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// Reads spec.authorities of a ClusterImagePolicy: one is enough for an image, so more than one is told.
+// Reads spec.authorities of a ClusterImagePolicy: one is enough for an image, so more than one is told, unless spec.policy
+// judges what they say together.
+import { field } from '../../model/json.ts';
 import { defineCheck } from '../check.ts';
 import { advised } from '../facts/advice.ts';
 import { imagePolicies, imagePolicyKinds, policyList } from '../facts/image-policy.ts';
@@ -18,7 +20,8 @@ export const imagePolicyAnyAuthority = defineCheck({
   evaluate: (object) =>
     imagePolicies(object).flatMap((policy) => {
       const { length } = policyList(policy, 'authorities');
-      if (length < 2) return [];
+      // A policy over the authorities can ask for all of them.
+      if (length < 2 || field(field(policy.policy, 'spec'), 'policy') !== undefined) return [];
       const advice = 'Split the policy into one per authority with the same images, where each signature is demanded.';
       return [
         advised(

@@ -1,17 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 // Reads spec.authorities[*].keyless.identities of a ClusterImagePolicy: each must bound who signs; none, or a regular
 // expression that takes everything, does not.
-import { field, isArray, type Json, stringField } from '../../model/json.ts';
+import { field, isArray } from '../../model/json.ts';
 import { defineCheck } from '../check.ts';
 import { advised } from '../facts/advice.ts';
-import { imagePolicies, imagePolicyKinds, policyList } from '../facts/image-policy.ts';
-
-/** The subject alone bounds who signs: public issuers give an account to everyone. */
-function isAnybody(identity: Json): boolean {
-  const subject = stringField(identity, 'subject') ?? '';
-  const pattern = stringField(identity, 'subjectRegExp') ?? '';
-  return subject === '' && (pattern === '' || /^\^?(?:\.[*+])+\$?$/.test(pattern));
-}
+import { imagePolicies, imagePolicyKinds, isAnybody, policyList } from '../facts/image-policy.ts';
 
 export const imagePolicyAnyIdentity = defineCheck({
   id: 'image-policy-any-identity',

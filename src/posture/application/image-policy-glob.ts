@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Reads spec.images[*].glob of a ClusterImagePolicy: * stops at a slash, so a glob that ends in /* leaves out the repositories
-// below.
+// below, and * alone means Docker Hub's library. A * for the tag is left alone.
 import { stringField } from '../../model/json.ts';
 import { defineCheck } from '../check.ts';
 import { advised, replaced } from '../facts/advice.ts';
@@ -22,7 +22,7 @@ export const imagePolicyGlob = defineCheck({
       const globs = policyList(policy, 'images').map((image) => stringField(image, 'glob') ?? '');
       return globs.flatMap((glob, index) => {
         // gcr.io/** beside gcr.io/* covers what lies deeper.
-        if (!/(?<!\*)\*$/.test(glob) || !glob.includes('/') || globs.includes(`${glob}*`)) return [];
+        if (!/^\*$|(?<![*:@])\*$/.test(glob) || globs.includes(`${glob}*`)) return [];
         const detail = `the glob ${glob} of policy "${policy.name}" stops at the next slash`;
         const path = policy.at(`/spec/images/${index}/glob`);
         const isDirect = path.startsWith('/spec/');

@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-// Reads spec.authorities[*].key.data of a ClusterImagePolicy: a whole public key in PEM.
+// Reads spec.authorities[*].key.data and keyless.ca-cert.data of a ClusterImagePolicy: a whole public key, a whole certificate
+// in PEM.
 import { field, stringField } from '../../model/json.ts';
 import { defineCheck } from '../check.ts';
 import { advised } from '../facts/advice.ts';
 import { imagePolicies, imagePolicyKinds, policyList } from '../facts/image-policy.ts';
-import { publicKeyFault } from '../facts/public-key.ts';
+import { certificateFault, publicKeyFault } from '../facts/public-key.ts';
 
 export const imagePolicyKey = defineCheck({
   id: 'image-policy-key',
@@ -20,18 +21,25 @@ export const imagePolicyKey = defineCheck({
   evaluate: (object) =>
     imagePolicies(object).flatMap((policy) =>
       policyList(policy, 'authorities').flatMap((authority, index) => {
-        const data = stringField(field(authority, 'key'), 'data');
-        const fault = data === undefined ? undefined : publicKeyFault(data);
-        if (fault === undefined) return [];
-        const advice = 'Paste the whole output of cosign public-key, or use key.kms.';
-        return [
-          advised(
-            policy.at(`/spec/authorities/${index}/key/data`),
-            'key cannot be read',
-            `the key of authority ${index} is no public key: ${fault}`,
-            advice,
-          ),
+        const key = stringField(field(authority, 'key'), 'data');
+        const certificate = stringField(field(field(authority, 'keyless'), 'ca-cert'), 'data');
+        const faults = [
+          { part: 'key/data', fault: key === undefined ? undefined : publicKeyFault(key), what: 'the key' },
+          { part: 'keyless/ca-cert/data', fault: certificate === undefined ? undefined : certificateFault(certificate), what: 'the CA' },
         ];
+        const advice = 'Paste the whole output of cosign public-key with its line breaks, or use key.kms.';
+        return faults.flatMap(({ part, fault, what }) =>
+          fault === undefined
+            ? []
+            : [
+                advised(
+                  policy.at(`/spec/authorities/${index}/${part}`),
+                  'key cannot be read',
+                  `${what} of authority ${index} cannot be read: ${fault}`,
+                  advice,
+                ),
+              ],
+        );
       }),
     ),
 });

@@ -1,13 +1,22 @@
 // SPDX-License-Identifier: Apache-2.0
-// Reads the YAML files of a ConfigMap for objects that admission controllers would have to be given: image policies, constraint
-// templates and constraints, Kyverno policies.
+// Reads the files of a ConfigMap for objects that admission would have to be given: image policies, constraint templates and
+// constraints, Kyverno policies, admission policies. Left alone where a pod that mounts it applies them.
 import { field, stringField } from '../../model/json.ts';
-import { groupOf } from '../../model/object.ts';
+import { containerInvocations } from '../../model/components/invocation.ts';
+import { type Inventory, objectsOfKind } from '../../model/inventory.ts';
+import { groupOf, type KubernetesObject } from '../../model/object.ts';
 import { defineCheck } from '../check.ts';
 import { advised } from '../facts/advice.ts';
+import { containerPlaces } from '../facts/container-faults.ts';
 import { embeddedFiles, mappings } from '../facts/embedded-yaml.ts';
 
-const kinds: ReadonlySet<string> = new Set(['ClusterImagePolicy', 'ConstraintTemplate']);
+const kinds: ReadonlySet<string> = new Set([
+  'ClusterImagePolicy',
+  'ConstraintTemplate',
+  'ValidatingAdmissionPolicy',
+  'ValidatingAdmissionPolicyBinding',
+  'ValidatingWebhookConfiguration',
+]);
 const groups: ReadonlySet<string> = new Set([
   'policy.sigstore.dev',
   'constraints.gatekeeper.sh',
@@ -15,6 +24,21 @@ const groups: ReadonlySet<string> = new Set([
   'kyverno.io',
   'policies.kyverno.io',
 ]);
+
+const applying: ReadonlySet<string> = new Set(['kubectl', 'helm', 'kapp', 'kustomize', 'oc']);
+
+/** Whether a pod of the namespace that mounts the ConfigMap starts a program that applies files, or Cluster API does it. */
+function isApplied({ namespace, name }: KubernetesObject, inventory: Inventory): boolean {
+  if (objectsOfKind(inventory, 'ClusterResourceSet', 'addons.cluster.x-k8s.io').length > 0) return true;
+  return inventory.workloads.some(
+    (workload) =>
+      workload.object.namespace === namespace &&
+      (workload.spec.volumes ?? []).some(({ configMap }) => configMap?.name === name) &&
+      containerPlaces(workload).some((place) =>
+        containerInvocations(place.container, place.pointer).some(({ program }) => applying.has(program)),
+      ),
+  );
+}
 
 export const policyInConfigMap = defineCheck({
   id: 'policy-in-config-map',
@@ -27,6 +51,7 @@ export const policyInConfigMap = defineCheck({
   references: ['https://docs.sigstore.dev/policy-controller/overview/'],
   aliases: [],
   appliesTo: { kinds: ['ConfigMap'] },
+  applicable: (object, { inventory }) => !isApplied(object, inventory),
   evaluate: (object) =>
     embeddedFiles(object).flatMap((file) => {
       const policies = mappings(file).filter((document) => {

@@ -1,10 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 // Reads the volumes of Jobs that run Trivy: an emptyDir named or mounted as its cache, without a database mirror
 // (--db-repository), --server or --skip-db-update.
+import { field, stringField } from '../../model/json.ts';
 import { defineCheck } from '../check.ts';
 import { advised } from '../facts/advice.ts';
 import { specPath } from '../facts/container-faults.ts';
-import { trivyRuns } from '../facts/trivy.ts';
+import { holds, normalHostPath } from '../facts/host-paths.ts';
+import { configurationsOf, trivyOption, trivyRuns } from '../facts/trivy.ts';
+
+const remedies = ['--db-repository', '--server', '--skip-db-update', '--cache-backend'];
 
 export const scanCacheThrownAway = defineCheck({
   id: 'scan-cache-thrown-away',
@@ -18,14 +22,24 @@ export const scanCacheThrownAway = defineCheck({
   aliases: [],
   appliesTo: 'workload',
   applicable: ({ object }) => object.kind === 'Job' || object.kind === 'CronJob',
-  evaluate: (workload) =>
-    trivyRuns(workload).flatMap(({ place, words }) => {
-      if (words.some(({ text }) => /^--(?:db-repository|server|skip-db-update|cache-backend)\b/.test(text))) return [];
-      if ((place.container.env ?? []).some(({ name }) => /^TRIVY_(?:DB_REPOSITORY|SERVER|SKIP_DB_UPDATE|CACHE_BACKEND)$/.test(name ?? '')))
+  evaluate: (workload, context) =>
+    trivyRuns(workload).flatMap((run) => {
+      const { place } = run;
+      const configs = configurationsOf(workload, run, context);
+      if (remedies.some((flag) => trivyOption(run, flag) !== undefined)) return [];
+      if (
+        configs.some(
+          (config) =>
+            field(field(config, 'db'), 'repository') ?? field(field(config, 'db'), 'skip-update') ?? field(field(config, 'server'), 'addr'),
+        )
+      )
         return [];
+      const folder = trivyOption(run, '--cache-dir')?.text ?? configs.map((config) => stringField(field(config, 'cache'), 'dir'))[0];
       const caches = (workload.spec.volumes ?? []).filter(({ name, emptyDir }) => {
         const mount = (place.container.volumeMounts ?? []).find((candidate) => candidate.name === name);
-        return emptyDir !== undefined && mount !== undefined && /cache/i.test(`${name ?? ''} ${mount.mountPath ?? ''}`);
+        if (emptyDir === undefined || mount === undefined) return false;
+        const holdsFolder = folder !== undefined && holds(normalHostPath(mount.mountPath ?? ''), normalHostPath(folder));
+        return holdsFolder || /cache/i.test(`${name ?? ''} ${mount.mountPath ?? ''}`);
       });
       const advice = 'Mount a PersistentVolumeClaim for the cache, or name a mirror of the database inside with --db-repository.';
       return caches.map(({ name = '' }) =>

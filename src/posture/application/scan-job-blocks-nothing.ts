@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-// Reads backoffLimit (6 where it is left out) of a Job whose scanner is told to fail on findings (trivy --exit-code): 0 is
-// expected. A Job stops no deployment.
+// Reads backoffLimit (6 where it is left out) of a Job whose scanner is told to fail on findings (--exit-code, TRIVY_EXIT_CODE or
+// exit-code in its file): 0 is expected. A Job stops no deployment.
 import { field } from '../../model/json.ts';
 import { setOperation } from '../../model/patch.ts';
 import { defineCheck } from '../check.ts';
-import { trivyRuns } from '../facts/trivy.ts';
+import { configurationsOf, trivyOption, trivyRuns } from '../facts/trivy.ts';
 
 export const scanJobBlocksNothing = defineCheck({
   id: 'scan-job-blocks-nothing',
@@ -18,15 +18,15 @@ export const scanJobBlocksNothing = defineCheck({
   aliases: [],
   appliesTo: 'workload',
   applicable: ({ object }) => object.kind === 'Job' || object.kind === 'CronJob',
-  evaluate: (workload) => {
+  evaluate: (workload, context) => {
     const { object, templatePath } = workload;
     const spec = templatePath.replace(/\/template$/, '');
     const job = object.kind === 'Job' ? field(object.body, 'spec') : field(field(field(object.body, 'spec'), 'jobTemplate'), 'spec');
-    const fails = trivyRuns(workload).some(({ words }) =>
-      words.some(
-        ({ text }, index) => /^--exit-code=[1-9]/.test(text) || (text === '--exit-code' && /^[1-9]/.test(words[index + 1]?.text ?? '')),
-      ),
-    );
+    const fails = trivyRuns(workload).some((run) => {
+      const code =
+        trivyOption(run, '--exit-code')?.text ?? configurationsOf(workload, run, context).map((config) => field(config, 'exit-code'))[0];
+      return typeof code === 'number' ? code > 0 : typeof code === 'string' && /^[1-9]/.test(code);
+    });
     const limit = field(job, 'backoffLimit');
     if (!fails || limit === 0 || field(job, 'podFailurePolicy') !== undefined) return [];
     return [

@@ -4,7 +4,7 @@
 import { field, isObject } from '../../model/json.ts';
 import { defineCheck } from '../check.ts';
 import { setOperation } from '../../model/patch.ts';
-import { externalSecretKinds, externalSecretSpec, remoteReferences } from '../facts/external-secrets.ts';
+import { externalSecretKinds, externalSecretSpec, extractedReferences, remoteReferences } from '../facts/external-secrets.ts';
 
 export const secretTemplateMergePolicy = defineCheck({
   id: 'secret-template-merge-policy',
@@ -23,14 +23,16 @@ export const secretTemplateMergePolicy = defineCheck({
     const data = field(template, 'data');
     if (!isObject(data) || field(template, 'mergePolicy') !== undefined) return [];
     const left = remoteReferences(object).filter(({ secretKey }) => !Object.hasOwn(data, secretKey));
-    if (left.length === 0) return [];
+    const extracts = extractedReferences(object).length > 0;
+    if (left.length === 0 && !extracts) return [];
+    const names = left.map(({ secretKey }) => `"${secretKey}"`);
     const path = `${pointer}/target/template/mergePolicy`;
     return [
       {
         kind: 'fault',
         path,
         reason: 'merge policy is left to its default',
-        detail: `the Secret will not have ${left.map(({ secretKey }) => `"${secretKey}"`).join(', ')}`,
+        detail: `the Secret will not have ${[...names, ...(extracts ? ['what dataFrom fetches'] : [])].join(', ')}`,
         remedy: {
           kind: 'patch',
           patch: [setOperation(object.body, path, 'Replace')],

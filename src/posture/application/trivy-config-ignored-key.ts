@@ -115,8 +115,8 @@ export const trivyConfigIgnoredKey = defineCheck({
   references: ['https://trivy.dev/latest/docs/references/configuration/config-file/'],
   aliases: [],
   appliesTo: { kinds: ['ConfigMap'] },
-  evaluate: (object) =>
-    trivyConfigurations(object).flatMap(({ pointer, config }) =>
+  evaluate: (object, context) =>
+    trivyConfigurations(object, context).flatMap(({ pointer, config }) =>
       unknownKeys(config, known).map((key) => {
         const last = key.slice(key.lastIndexOf('.') + 1);
         const better = places[last];

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-// Reads ignorefile of a trivy.yaml in a ConfigMap; an absolute path is allowed.
+// Reads ignorefile of a trivy.yaml in a ConfigMap, and --ignorefile or TRIVY_IGNOREFILE of containers: an absolute path is
+// allowed, or a relative one where the container names its working directory.
 import { stringField } from '../../model/json.ts';
+import { valueAt } from '../../model/pointer.ts';
 import { defineCheck } from '../check.ts';
 import { advised } from '../facts/advice.ts';
-import { trivyConfigurations } from '../facts/trivy.ts';
+import { trivyConfigurations, trivyKinds, trivyOption, trivyRunsOf } from '../facts/trivy.ts';
 
 export const trivyIgnoreFile = defineCheck({
   id: 'trivy-ignore-file',
@@ -15,11 +17,21 @@ export const trivyIgnoreFile = defineCheck({
   threats: ['supply-chain'],
   references: ['https://trivy.dev/latest/docs/configuration/filtering/'],
   aliases: [],
-  appliesTo: { kinds: ['ConfigMap'] },
-  evaluate: (object) =>
-    trivyConfigurations(object).flatMap(({ pointer, config }) => {
-      const file = stringField(config, 'ignorefile') ?? '';
-      if (file === '' || file.startsWith('/') || file.startsWith('$')) return [];
-      return [advised(pointer, 'relative path', `ignorefile ${file} is relative`, 'Mount the file and write its absolute path.')];
-    }),
+  appliesTo: { kinds: trivyKinds },
+  evaluate: (object, context) => {
+    const files = trivyConfigurations(object, context).map(({ pointer, config }) => ({
+      pointer,
+      text: stringField(config, 'ignorefile') ?? '',
+    }));
+    // A script may change the folder, and a container may name the one that it starts in.
+    const flags = trivyRunsOf(object, context).flatMap(({ run }) =>
+      run.isScripted || valueAt(object.body, `${run.place.pointer}/workingDir`) !== undefined
+        ? []
+        : (trivyOption(run, '--ignorefile') ?? []),
+    );
+    return [...files, ...flags].flatMap(({ pointer, text }) => {
+      if (text === '' || text.startsWith('/') || text.startsWith('$')) return [];
+      return [advised(pointer, 'relative path', `ignorefile ${text} is relative`, 'Mount the file and write its absolute path.')];
+    });
+  },
 });

@@ -22,7 +22,7 @@ export const trivyImageMisconfiguration = defineCheck({
   aliases: [],
   appliesTo: { kinds: ['ConfigMap'] },
   evaluate: (object, context) =>
-    trivyConfigurations(object).flatMap(({ pointer, config }) => {
+    trivyConfigurations(object, context).flatMap(({ pointer, config }) => {
       const scan = field(config, 'scan');
       const text = textOf(field(scan, 'scanners') ?? field(scan, 'security-checks'));
       const extra = textOf(field(field(config, 'image'), 'image-config-scanners'));

@@ -1,11 +1,24 @@
 // SPDX-License-Identifier: Apache-2.0
-// Reads spec.data[*].remoteRef.version of an ExternalSecret whose store is a Vault: KV v2 counts versions, so only an integer is
-// allowed. A store that is not in the input may be
-// of a provider that knows names ("latest", "AWSCURRENT"), so nothing is said of it.
+// Reads spec.data[*].remoteRef.version and dataFrom[*].extract.version of an ExternalSecret whose store is a Vault: KV v2 counts
+// versions, so only an integer is allowed. A store that is not in the input is known by its name alone: other providers know
+// names ("latest", "AWSCURRENT").
+import type { Inventory } from '../../model/inventory.ts';
 import { stringField } from '../../model/json.ts';
+import type { KubernetesObject } from '../../model/object.ts';
 import { defineCheck } from '../check.ts';
 import { removeRemedy } from '../facts/container-faults.ts';
-import { externalSecretKinds, remoteReferences, storeOf, vaultProvider } from '../facts/external-secrets.ts';
+import {
+  externalSecretKinds,
+  extractedReferences,
+  isVaultStore,
+  type RemoteReference,
+  remoteReferences,
+} from '../facts/external-secrets.ts';
+
+function referencesOf(object: KubernetesObject, inventory: Inventory): RemoteReference[] {
+  const all = [...remoteReferences(object), ...extractedReferences(object)];
+  return all.filter(({ storeRef }) => isVaultStore(storeRef, object, inventory));
+}
 
 export const vaultSecretVersion = defineCheck({
   id: 'vault-secret-version',
@@ -18,12 +31,9 @@ export const vaultSecretVersion = defineCheck({
   references: ['https://external-secrets.io/latest/provider/hashicorp-vault/'],
   aliases: [],
   appliesTo: { kinds: externalSecretKinds },
-  applicable: (object, { inventory }) => {
-    const store = storeOf(object, inventory);
-    return store !== undefined && vaultProvider(store) !== undefined;
-  },
-  evaluate: (object) =>
-    remoteReferences(object).flatMap(({ remoteRef, pointer }) => {
+  applicable: (object, { inventory }) => referencesOf(object, inventory).length > 0,
+  evaluate: (object, { inventory }) =>
+    referencesOf(object, inventory).flatMap(({ remoteRef, pointer }) => {
       const version = stringField(remoteRef, 'version') ?? '';
       if (version === '' || /^\d+$/.test(version)) return [];
       return [

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Reads spec.provider.vault.auth.kubernetes.serviceAccountRef of a store, whose audiences must not be empty, and secretRef,
-// which names a token that never expires.
+// Reads spec.provider.vault.auth.kubernetes.serviceAccountRef of a store, whose audiences must not be empty nor the API server's,
+// and secretRef, which names a token that never expires. Without either it is the operator's own token, one for all stores.
 import { field, isArray, isObject } from '../../model/json.ts';
 import { defineCheck } from '../check.ts';
 import { advised } from '../facts/advice.ts';
@@ -27,11 +27,20 @@ export const vaultStoreAudience = defineCheck({
     const reference = field(kubernetes, 'serviceAccountRef');
     if (isObject(reference)) {
       const audiences = field(reference, 'audiences');
-      if (isArray(audiences) && audiences.length > 0) return [];
+      if (isArray(audiences) && audiences.length > 0) {
+        if (!audiences.some((audience) => typeof audience === 'string' && /(?:^|\/)kubernetes\.default(?:\.|$|\/)/.test(audience)))
+          return [];
+        const detail = 'the audiences hold that of the API server';
+        return [advised(`${place}/serviceAccountRef/audiences`, 'audience of the API server', detail, 'Use an audience of Vault alone.')];
+      }
       const advice = 'Set serviceAccountRef.audiences to ["vault"] and the same audience in the role of Vault.';
       return [advised(place, 'no audience for the token', 'serviceAccountRef has no audiences', advice)];
     }
-    if (field(kubernetes, 'secretRef') === undefined) return [];
+    if (!isObject(kubernetes)) return [];
+    if (field(kubernetes, 'secretRef') === undefined) {
+      const own = 'Name a ServiceAccount of the namespace in serviceAccountRef, with audiences: ["vault"].';
+      return [advised(place, 'token of the operator', 'without serviceAccountRef every store shows the operator’s own token', own)];
+    }
     const advice = 'Use serviceAccountRef with an audience: such tokens expire within minutes.';
     return [advised(`${place}/secretRef`, 'token that does not expire', 'secretRef names a token kept in a Secret', advice)];
   },

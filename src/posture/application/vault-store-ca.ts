@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Reads spec.provider.vault.{server,caBundle,caProvider} of a store; a CA is expected, or a server of HashiCorp's cloud.
 import { defineCheck } from '../check.ts';
-import { field, stringField } from '../../model/json.ts';
+import { field, isObject, stringField } from '../../model/json.ts';
 import { advised } from '../facts/advice.ts';
 import { secretStoreKinds, vaultProvider } from '../facts/external-secrets.ts';
 
@@ -19,7 +19,7 @@ export const vaultStoreCa = defineCheck({
   evaluate: (object) => {
     const vault = vaultProvider(object);
     const server = stringField(vault, 'server') ?? '';
-    if (vault === undefined || field(vault, 'caBundle') !== undefined || field(vault, 'caProvider') !== undefined) return [];
+    if (vault === undefined || (stringField(vault, 'caBundle') ?? '') !== '' || isObject(field(vault, 'caProvider'))) return [];
     if (/^http:/i.test(server)) {
       return [
         advised(

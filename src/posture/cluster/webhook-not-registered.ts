@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Reads the names and ports of a workload that calls itself a webhook, and the Services of its namespace: one must select its
+// Reads the names, ports and certificate flags of a workload that calls itself a webhook, and the Services of its namespace: one must select its
 // pods, or the API server cannot call it.
 import { objectsOfKind } from '../../model/inventory.ts';
 import { field, isObject } from '../../model/json.ts';
@@ -11,12 +11,19 @@ import type { CheckContext } from '../check.ts';
 
 const tlsPorts: ReadonlySet<number> = new Set([443, 6443, 8443, 9443, 10250, 10443]);
 
-/** Named a webhook or an admission controller, and serving TLS by its port. */
+/** Named a webhook or an admission controller, and serving TLS: by its port, or by a certificate that it is told of. */
 function isNamedWebhook({ object, spec }: Workload): boolean {
-  const names = [object.name, ...(spec.containers ?? []).map(({ name }) => name ?? '')];
-  const serves = (spec.containers ?? []).some(({ ports = [] }) => ports.some(({ containerPort }) => tlsPorts.has(Number(containerPort))));
-  return serves && names.some((name) => /(?:^|[-.])(?:webhooks?|admission(?:-controller|-server)?)$/.test(name));
+  const containers = spec.containers ?? [];
+  const names = [object.name, ...containers.map(({ name }) => name ?? '')];
+  const serves = containers.some(
+    ({ ports = [], command = [], args = [] }) =>
+      ports.some(({ containerPort }) => tlsPorts.has(Number(containerPort))) ||
+      [...command, ...args].some((word) => certificateFlag.test(word)),
+  );
+  return serves && names.some((name) => /(?:^|[-.])(?:webhooks?|admission(?:-controller)?)(?:-server)?$/.test(name));
 }
+
+const certificateFlag = /^--?(?:tls-?|webhook-?|serving-?)?cert(?:ificate)?(?:-?(?:file|dir|path))?(?:=|$)/i;
 
 function isSelectedByService({ object, metadata }: Workload, { inventory }: CheckContext): boolean {
   return objectsOfKind(inventory, 'Service', '').some(({ namespace, body }) => {

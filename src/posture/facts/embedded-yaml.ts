@@ -20,15 +20,22 @@ export interface EmbeddedFile {
 
 const filesByObject = new WeakMap<KubernetesObject, readonly EmbeddedFile[]>();
 
-/** The files of a ConfigMap that are named as YAML. Read once an object, which is immutable. */
+/**
+ * The files of a ConfigMap that are named as YAML or JSON, and those without an ending that look like objects of Kubernetes
+ * or rules of Falco. Read once an object, which is immutable.
+ */
 export function embeddedFiles(object: KubernetesObject): readonly EmbeddedFile[] {
   const known = filesByObject.get(object);
   if (known !== undefined) return known;
   const files = Object.entries(stringMap(field(object.body, 'data')))
-    .filter(([key]) => /\.ya?ml$/.test(key))
+    .filter(([key, text]) => /\.(?:ya?ml|json)$/.test(key) || (!/\.[a-z]{1,8}$/.test(key) && looksEmbedded(text)))
     .map(([key, text]) => ({ key, pointer: `/data${toPointer(key)}`, text, documents: documentsOf(text) }));
   filesByObject.set(object, files);
   return files;
+}
+
+function looksEmbedded(text: string): boolean {
+  return (/^apiVersion:/m.test(text) && /^kind:/m.test(text)) || /^- (?:rule|macro|list):/m.test(text) || /^rules_files?:/m.test(text);
 }
 
 /** The documents of an embedded file that are mappings. */

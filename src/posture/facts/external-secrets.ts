@@ -23,22 +23,44 @@ export function externalSecretSpec({ body, kind }: KubernetesObject): { readonly
     : { spec: field(spec, 'externalSecretSpec'), pointer: '/spec/externalSecretSpec' };
 }
 
+export interface RemoteReference {
+  readonly remoteRef: Json;
+  readonly pointer: Pointer;
+  readonly secretKey: string;
+  /** The store that it names for itself, or the one of the whole secret. */
+  readonly storeRef: Json | undefined;
+}
+
 /** Each value to be fetched by its own name: spec.data. */
-export function remoteReferences(
-  object: KubernetesObject,
-): { readonly remoteRef: Json; readonly pointer: Pointer; readonly secretKey: string }[] {
+export function remoteReferences(object: KubernetesObject): RemoteReference[] {
+  return referencesIn(object, 'data', 'remoteRef');
+}
+
+/** Each secret to be taken over whole: spec.dataFrom[*].extract. */
+export function extractedReferences(object: KubernetesObject): RemoteReference[] {
+  return referencesIn(object, 'dataFrom', 'extract');
+}
+
+function referencesIn(object: KubernetesObject, list: 'data' | 'dataFrom', key: 'remoteRef' | 'extract'): RemoteReference[] {
   const { spec, pointer } = externalSecretSpec(object);
-  const data = field(spec, 'data');
-  return (isArray(data) ? data : []).flatMap((item, index) => {
-    const remoteRef = field(item, 'remoteRef');
+  const items = field(spec, list);
+  return (isArray(items) ? items : []).flatMap((item, index) => {
+    const remoteRef = field(item, key);
     const secretKey = stringField(item, 'secretKey') ?? '';
-    return remoteRef === undefined ? [] : { remoteRef, pointer: `${pointer}/data/${index}/remoteRef`, secretKey };
+    const storeRef = field(field(item, 'sourceRef'), 'storeRef') ?? field(spec, 'secretStoreRef');
+    return remoteRef === undefined ? [] : { remoteRef, pointer: `${pointer}/${list}/${index}/${key}`, secretKey, storeRef };
   });
 }
 
-/** The store that a secret names, where the input has it. */
-export function storeOf(object: KubernetesObject, inventory: Inventory): KubernetesObject | undefined {
-  const reference = field(externalSecretSpec(object).spec, 'secretStoreRef');
+/** Whether a store is a Vault: by its provider where the input has it, by its name otherwise. */
+export function isVaultStore(storeRef: Json | undefined, object: KubernetesObject, inventory: Inventory): boolean {
+  const store = storeOf(storeRef, object, inventory);
+  if (store !== undefined) return vaultProvider(store) !== undefined;
+  const name = stringField(storeRef, 'name') ?? '';
+  return /(?:^|[-.])(?:hashicorp-?)?vault(?:[-.]|$)/.test(name) && !/azure|key-?vault|akv|aws|gcp|ibm|oci|oracle/.test(name);
+}
+
+function storeOf(reference: Json | undefined, object: KubernetesObject, inventory: Inventory): KubernetesObject | undefined {
   const kind = stringField(reference, 'kind') ?? 'SecretStore';
   const name = stringField(reference, 'name');
   return objectsOfKind(inventory, kind, group).find(

@@ -2,6 +2,7 @@
 // Falco's configuration and rules where they stand in ConfigMaps, and the workloads that run it.
 import { objectsOfKind } from '../../model/inventory.ts';
 import { field, isArray, isObject, type Json, type JsonObject, stringField } from '../../model/json.ts';
+import { containerInvocations, type Invocation } from '../../model/components/invocation.ts';
 import { parseImage } from '../../model/image.ts';
 import type { KubernetesObject } from '../../model/object.ts';
 import type { Pointer } from '../../model/pointer.ts';
@@ -9,6 +10,7 @@ import type { Workload } from '../../model/workload.ts';
 import type { CheckContext } from '../check.ts';
 import { type ContainerPlace, containerPlaces } from './container-faults.ts';
 import { embeddedFiles, mappings } from './embedded-yaml.ts';
+import { macrosIn } from './falco-condition.ts';
 
 export interface FalcoConfiguration {
   readonly pointer: Pointer;
@@ -38,21 +40,30 @@ const signs = [
   'watch_config_files',
 ];
 
-/** The documents of a ConfigMap that are a falco.yaml. */
+/** The documents of a ConfigMap that are a falco.yaml, whatever the file is called. */
 export function falcoConfigurations(object: KubernetesObject): FalcoConfiguration[] {
-  return embeddedFiles(object)
-    .filter(({ key }) => /falco/.test(key))
-    .flatMap((file) => mappings(file).map((config) => ({ pointer: file.pointer, config })))
-    .filter(({ config }) => signs.filter((sign) => Object.hasOwn(config, sign)).length >= 2);
+  return embeddedFiles(object).flatMap((file) =>
+    mappings(file)
+      .filter((config) => {
+        const found = signs.filter((sign) => Object.hasOwn(config, sign));
+        return found.length >= 2 || (found.length === 1 && /falco/.test(file.key));
+      })
+      .map((config) => ({ pointer: file.pointer, config })),
+  );
 }
 
 /** The entries (rules, macros and lists) of the rules files in a ConfigMap, by file. */
-function falcoEntries(object: KubernetesObject): { readonly pointer: Pointer; readonly entries: readonly JsonObject[] }[] {
+export function falcoEntries(object: KubernetesObject): { readonly pointer: Pointer; readonly entries: readonly JsonObject[] }[] {
   return embeddedFiles(object).flatMap(({ pointer, documents }) => {
     const entries = documents.flatMap((document: Json) => (isArray(document) ? document.filter(isObject) : []));
-    const isRules = entries.some((entry) => ['rule', 'macro'].some((key) => stringField(entry, key) !== undefined) && 'condition' in entry);
-    return isRules ? [{ pointer, entries }] : [];
+    return entries.some(isEntry) ? [{ pointer, entries }] : [];
   });
+}
+
+/** A rule or macro with a condition of its own, or a change of one that is defined elsewhere. */
+function isEntry(entry: JsonObject): boolean {
+  const isNamed = ['rule', 'macro'].some((key) => stringField(entry, key) !== undefined);
+  return isNamed && ['condition', 'override', 'append', 'enabled', 'priority'].some((key) => Object.hasOwn(entry, key));
 }
 
 /** The rules of a ConfigMap that are written out, not those that change one defined elsewhere. */
@@ -68,19 +79,43 @@ export function falcoRules(object: KubernetesObject): FalcoRule[] {
   );
 }
 
-/** The containers of a workload that run Falco itself. */
+/** The containers of a workload that run Falco itself, whoever starts it. */
 export function falcoContainers(workload: Workload): ContainerPlace[] {
-  return containerPlaces(workload).filter(({ container, type }) => {
-    const repository = parseImage(container.image ?? '')?.repository ?? '';
-    const program = [...(container.command ?? []), ...(container.args ?? [])][0] ?? '';
-    return type === 'containers' && (/(?:^|\/)falco(?:-no-driver|-driverless)?$/.test(repository) || /(?:^|\/)falco$/.test(program));
+  return containerPlaces(workload).filter((place) => {
+    const repository = parseImage(place.container.image ?? '')?.repository ?? '';
+    const isImage = /(?:^|\/)falco(?:-no-driver|-driverless|-distroless)?$/.test(repository);
+    return place.type === 'containers' && (isImage || falcoInvocations(place).length > 0);
   });
+}
+
+/** How a container starts Falco: with its arguments behind an entry point, a shell or a wrapper. */
+export function falcoInvocations({ container, pointer }: ContainerPlace): Invocation[] {
+  const invocations = containerInvocations(container, pointer);
+  const direct = invocations.filter(({ program }) => program === 'falco');
+  return direct.length > 0 ? direct : invocations.filter(({ program }) => /^falco-(?:no-driver|driverless|distroless)$/.test(program));
+}
+
+/** The minor version of Falco 0.x by the image's tag; the newest where it does not say. */
+export function falcoMinor({ container }: ContainerPlace): number {
+  const minor = /^v?0\.(\d+)(?:\.|$)/.exec(parseImage(container.image ?? '')?.tag ?? '')?.[1];
+  return minor === undefined ? Number.POSITIVE_INFINITY : Number(minor);
+}
+
+/** The containers that run Falco in the namespace of a ConfigMap, with their workloads. */
+export function falcoReaders(
+  object: KubernetesObject,
+  { inventory }: CheckContext,
+): { readonly workload: Workload; readonly place: ContainerPlace }[] {
+  return inventory.workloads
+    .filter((workload) => workload.object.namespace === object.namespace)
+    .flatMap((workload) => falcoContainers(workload).map((place) => ({ workload, place })));
 }
 
 export interface FolderMount {
   readonly place: ContainerPlace;
   readonly pointer: Pointer;
-  readonly configMap: string;
+  /** The ConfigMaps whose files are all there is. */
+  readonly configMaps: readonly string[];
 }
 
 /** The mounts that put a whole volume over /etc/falco, and so hide the rules and plugins of the image. */
@@ -90,30 +125,52 @@ export function hidingMounts(workload: Workload): FolderMount[] {
       if (!/^\/+etc\/+falco\/*$/.test(mountPath) || subPath !== '') return [];
       const volume = (workload.spec.volumes ?? []).find((candidate) => candidate.name === name);
       // What an init container or another source fills may hold everything.
-      const configMap = volume?.configMap?.name;
-      return configMap === undefined ? [] : [{ place, pointer: `${place.pointer}/volumeMounts/${index}`, configMap }];
+      const configMaps = [volume?.configMap, ...(volume?.projected?.sources ?? []).map(({ configMap }) => configMap)]
+        .map((source) => source?.name ?? '')
+        .filter((source) => source !== '');
+      return configMaps.length === 0 ? [] : [{ place, pointer: `${place.pointer}/volumeMounts/${index}`, configMaps }];
     }),
   );
 }
 
 /** Whether a ConfigMap is all that Falco finds in /etc/falco: a workload mounts it so, or it is made to be. */
-export function isWholeConfiguration(object: KubernetesObject, { inventory }: CheckContext): boolean {
-  const readers = inventory.workloads.filter(
-    (workload) => workload.object.namespace === object.namespace && falcoContainers(workload).length > 0,
-  );
-  const hiding = readers.flatMap(hidingMounts);
-  if (hiding.some(({ configMap }) => configMap === object.name)) return true;
+export function isWholeConfiguration(object: KubernetesObject, context: CheckContext): boolean {
+  const readers = falcoReaders(object, context);
+  const hiding = readers.flatMap(({ workload }) => hidingMounts(workload));
+  if (hiding.some(({ configMaps }) => configMaps.includes(object.name))) return true;
   // Without a workload that runs Falco in the input, configuration and rules in one ConfigMap are taken as meant for the folder.
   return readers.length === 0 && falcoConfigurations(object).length > 0 && falcoEntries(object).length > 0;
 }
 
-/** The names that the rules files of other ConfigMaps of the namespace define. */
-export function definedBeside(object: KubernetesObject, { inventory }: CheckContext): Set<string> {
-  const others = objectsOfKind(inventory, 'ConfigMap', '').filter(({ namespace }) => namespace === object.namespace);
-  return new Set(others.flatMap((other) => falcoEntries(other).flatMap(({ entries }) => entries.flatMap(definedName))));
+/** The conditions of the macros that the rules files in the ConfigMaps of the namespace define, by name. */
+export function macrosBeside(object: KubernetesObject, { inventory }: CheckContext): ReadonlyMap<string, string> {
+  const maps = objectsOfKind(inventory, 'ConfigMap', '').filter(({ namespace }) => namespace === object.namespace);
+  const entries = maps.flatMap((map) => falcoEntries(map).flatMap(({ entries: own }) => own));
+  return new Map(
+    entries.flatMap((entry) => {
+      const name = stringField(entry, 'macro');
+      const appends = field(entry, 'append') === true || field(entry, 'override') !== undefined;
+      return name === undefined || appends ? [] : [[name, stringField(entry, 'condition') ?? ''] as const];
+    }),
+  );
 }
 
-function definedName(entry: JsonObject): string[] {
-  const name = stringField(entry, 'macro') ?? stringField(entry, 'list');
-  return name === undefined ? [] : [name];
+/** A condition and those of the macros that it names, as far as they are known; each macro once. */
+export function withMacros(
+  condition: string,
+  known: ReadonlyMap<string, string>,
+): { readonly conditions: readonly string[]; readonly unknown: readonly string[] } {
+  const conditions = [condition];
+  const seen = new Set<string>();
+  const unknown: string[] = [];
+  for (let index = 0; index < conditions.length; index++) {
+    for (const macro of macrosIn(conditions[index] ?? '')) {
+      if (seen.has(macro)) continue;
+      seen.add(macro);
+      const own = known.get(macro);
+      if (own === undefined) unknown.push(macro);
+      else conditions.push(own.replace(/\s+/g, ' ').trim());
+    }
+  }
+  return { conditions, unknown };
 }

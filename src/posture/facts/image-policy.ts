@@ -8,6 +8,8 @@ import { embeddedFiles, mappings } from './embedded-yaml.ts';
 export const imagePolicyKinds = [
   'ClusterImagePolicy.policy.sigstore.dev',
   'ClusterImagePolicy.cosigned.sigstore.dev',
+  'ClusterImagePolicy.sigstore.dev',
+  'ClusterImagePolicy.cosign.sigstore.dev',
   'ClusterImagePolicy',
   'ConfigMap',
 ];
@@ -32,4 +34,11 @@ export function imagePolicies(object: KubernetesObject): ImagePolicy[] {
 export function policyList({ policy }: ImagePolicy, key: 'authorities' | 'images'): readonly Json[] {
   const list = field(field(policy, 'spec'), key);
   return isArray(list) ? list : [];
+}
+
+/** Whether an identity lets everyone sign. The subject alone bounds who does: public issuers give an account to everyone. */
+export function isAnybody(identity: Json): boolean {
+  const subject = stringField(identity, 'subject') ?? '';
+  const pattern = stringField(identity, 'subjectRegExp') ?? '';
+  return subject === '' && (pattern === '' || /^\^?(?:\.[*+])+\$?$/.test(pattern));
 }

@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 // Reads the raw securityContext of pod and containers: allowPrivilegeEscalation, capabilities, privileged, procMount and
 // readOnlyRootFilesystem are fields of containers alone; fsGroup, fsGroupChangePolicy, supplementalGroups,
-// supplementalGroupsPolicy, sysctls and seLinuxChangePolicy of the pod alone.
+// supplementalGroupsPolicy, sysctls and seLinuxChangePolicy of the pod alone. None of them stands in the container or the spec
+// itself.
 import { field, isObject, type Json, type JsonObject } from '../../model/json.ts';
 import { setOperation } from '../../model/patch.ts';
 import { valueAt } from '../../model/pointer.ts';
-import { defineCheck } from '../check.ts';
+import type { Workload } from '../../model/workload.ts';
+import { defineCheck, type Fault } from '../check.ts';
 import { advised } from '../facts/advice.ts';
 import { containerPlaces, patchRemedy, specPath } from '../facts/container-faults.ts';
 import { fieldsOfContainers, fieldsOfPods } from '../facts/security-context-fields.ts';
@@ -13,6 +15,37 @@ import { fieldsOfContainers, fieldsOfPods } from '../facts/security-context-fiel
 function keysAmong(context: Json | undefined, names: ReadonlySet<string>): (keyof JsonObject & string)[] {
   return isObject(context) ? Object.keys(context).filter((key) => names.has(key)) : [];
 }
+
+/** Fields of a security context that stand beside it: in the container, or in the spec of the pod. */
+function outside(workload: Workload): Fault[] {
+  const { body } = workload.object;
+  const holders = [
+    { pointer: specPath(workload), label: 'the pod' },
+    ...containerPlaces(workload).map(({ pointer, label }) => ({ pointer, label })),
+  ];
+  return holders.flatMap(({ pointer, label }) =>
+    keysAmong(valueAt(body, pointer), allFields).map((name) =>
+      advised(
+        `${pointer}/${name}`,
+        'field outside of the securityContext',
+        `${label} has no ${name}: only its securityContext has`,
+        `Move ${name} to ${pointer}/securityContext.`,
+      ),
+    ),
+  );
+}
+
+const allFields: ReadonlySet<string> = new Set([
+  ...fieldsOfContainers,
+  ...fieldsOfPods,
+  'runAsUser',
+  'runAsGroup',
+  'runAsNonRoot',
+  'seLinuxOptions',
+  'seccompProfile',
+  'appArmorProfile',
+  'windowsOptions',
+]);
 
 export const misplacedSecurityContextField = defineCheck({
   id: 'misplaced-security-context-field',
@@ -61,6 +94,6 @@ export const misplacedSecurityContextField = defineCheck({
         ),
       };
     });
-    return [...misplaced, ...ofContainers];
+    return [...misplaced, ...ofContainers, ...outside(workload)];
   },
 });

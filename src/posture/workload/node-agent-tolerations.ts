@@ -2,9 +2,15 @@
 // Reads tolerations and nodeSelector of DaemonSets that watch their nodes (hostPID, or the node's / or /proc mounted): a
 // toleration with operator Exists and no key takes them to every node.
 import { setOperation } from '../../model/patch.ts';
+import type { Toleration } from '../../model/pod.ts';
 import { defineCheck } from '../check.ts';
 import { patchRemedy, specPath } from '../facts/container-faults.ts';
 import { isNodeAgent } from '../facts/node-agent.ts';
+
+/** Tolerates every taint, or those that kubeadm gives to the control plane. */
+function reachesControlPlane({ key = '', operator }: Toleration): boolean {
+  return key === '' ? operator === 'Exists' : /^node-role\.kubernetes\.io\/(?:control-plane|master|etcd|controlplane)$/.test(key);
+}
 
 export const nodeAgentTolerations = defineCheck({
   id: 'node-agent-tolerations',
@@ -20,15 +26,15 @@ export const nodeAgentTolerations = defineCheck({
   applicable: isNodeAgent,
   evaluate: (workload) => {
     const { tolerations = [], nodeSelector } = workload.spec;
-    // Whoever chooses nodes or taints has thought of which are left out.
-    if (tolerations.length > 0 || nodeSelector !== undefined) return [];
+    // Whoever chooses nodes has thought of which are left out.
+    if (nodeSelector !== undefined || tolerations.some(reachesControlPlane)) return [];
     const path = `${specPath(workload)}/tolerations`;
     return [
       {
         kind: 'fault' as const,
         path,
         reason: 'agent does not reach tainted nodes',
-        detail: 'no taint is tolerated, so that the control plane is not watched',
+        detail: `${tolerations.length === 0 ? 'no taint' : 'no taint of the control plane'} is tolerated, so that the control plane is not watched`,
         remedy: patchRemedy(
           [setOperation(workload.object.body, path, [{ operator: 'Exists' }])],
           'The agent then runs on the control plane too.',
