@@ -10,6 +10,7 @@ import { readSource } from '../src/model/read.ts';
 import { newestKubernetes } from '../src/model/version.ts';
 import { catalogue } from '../src/posture/catalogue.ts';
 import { evaluate } from '../src/posture/evaluate.ts';
+import { testTime } from '../src/posture/testing.ts';
 
 interface Variant {
   readonly title: string;
@@ -32,7 +33,7 @@ const variants = readdirSync(folder)
 function found({ yaml }: Variant, focus: RegExp): string[] {
   const { objects, problems } = readSource({ name: 'variant.yaml', text: yaml });
   expect(problems).toEqual([]);
-  const { findings } = evaluate(buildInventory({ objects, problems, passedOver: 0 }, newestKubernetes), catalogue);
+  const { findings } = evaluate(buildInventory({ objects, problems, passedOver: 0 }, newestKubernetes), catalogue, testTime);
   return findings.filter(({ check }) => focus.test(check)).map(({ check, path: place }) => `${check} ${place}`);
 }
 
