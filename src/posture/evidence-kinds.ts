@@ -30,6 +30,8 @@ const evidence: readonly string[] = [
   'CiliumClusterwideNetworkPolicy.cilium.io',
   'Config.config.gatekeeper.sh',
   '*.constraints.gatekeeper.sh',
+  'SecretStore.external-secrets.io',
+  'ClusterSecretStore.external-secrets.io',
   'HTTPRoute.gateway.networking.k8s.io',
   'Certificate.cert-manager.io',
   'ClusterIssuer.cert-manager.io',
