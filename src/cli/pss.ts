@@ -56,8 +56,8 @@ export function command(_: CommandContext): Command {
 async function pss(paths: readonly string[], options: Options): Promise<number> {
   const progress = stderrProgress(options.quiet === true);
   const target = clusterTarget(options, paths);
-  const live = target && { target, kinds: new Set(['Namespace', ...workloadKinds]) };
-  const { inventory, ...read } = await readInventory(paths, options.include, options.version, progress, live);
+  const cluster = target && { target, kinds: new Set(['Namespace', ...workloadKinds]) };
+  const { inventory, ...read } = await readInventory(paths, options.include, options.version, progress, { cluster });
   const problems = [...read.problems, ...gapProblems(inventory.gaps)];
   const report = pssReport(inventory, problems);
   reportProblems(problems);

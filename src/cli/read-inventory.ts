@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 import process from 'node:process';
 import { readPaths } from '../adapters/files/read-paths.ts';
+import type { NodeRead } from '../adapters/node/read-node.ts';
 import { buildInventory, type Inventory, type InventorySource } from '../model/inventory.ts';
+import type { KubernetesObject } from '../model/object.ts';
 import type { Problem } from '../model/problem.ts';
-import { type KubernetesVersion, newestKubernetes } from '../model/version.ts';
+import { compareVersions, type KubernetesVersion, newestKubernetes } from '../model/version.ts';
 import type { TextOf } from '../report/places.ts';
 import { count } from '../report/style.ts';
 import type { ClusterTarget } from './cluster-options.ts';
@@ -18,23 +20,30 @@ export interface InventoryRead {
   readonly textOf: TextOf;
 }
 
-/** A live cluster to read besides the paths. */
-export interface LiveInput {
+/** What to read besides the paths. */
+export interface OtherInput {
+  readonly cluster?: LiveInput | undefined;
+  /** Folders at which the disks of nodes are. */
+  readonly roots?: readonly string[];
+}
+
+/** A live cluster. */
+interface LiveInput {
   readonly target: ClusterTarget;
   /** The kinds that will be looked at, as checks name them. */
   readonly kinds: ReadonlySet<string>;
 }
 
 /**
- * Reads what the paths of a command line lead to, and the cluster that it names. The version is the one asked for, else the cluster's,
- * else the newest known. Ctrl-C ends the reading; what was read until then is returned.
+ * Reads what the paths of a command line lead to, and the cluster and nodes that it names. The version is the one asked for, else the
+ * cluster's, else that of the nodes' API servers, else the newest known. Ctrl-C ends the reading; what was read until then is returned.
  */
 export async function readInventory(
   paths: readonly string[],
   include: readonly string[],
   version: KubernetesVersion | undefined,
   progress: Progress,
-  live?: LiveInput,
+  other: OtherInput = {},
 ): Promise<InventoryRead> {
   const interruption = new AbortController();
   const interrupt = () => interruption.abort();
@@ -42,17 +51,15 @@ export async function readInventory(
   const { signal } = interruption;
   try {
     // The cluster first: charts are rendered for its version.
-    const cluster = live === undefined ? undefined : await readLive(live, signal, progress);
-    const judgedFor = version ?? cluster?.version ?? newestKubernetes;
-    const read = await readPaths(paths, {
-      include,
-      version: judgedFor,
-      signal,
-      onProgress: (files, bytes) => progress.show(`reading: ${count(files, 'file')}, ${(bytes / 1e6).toFixed(1)} MB`),
-    });
-    const source = cluster === undefined ? read : joined(cluster, read);
+    const cluster = other.cluster === undefined ? undefined : await readLive(other.cluster, signal, progress);
+    const onProgress = (files: number, bytes: number) => progress.show(`reading: ${count(files, 'file')}, ${(bytes / 1e6).toFixed(1)} MB`);
+    const nodes = await readNodes(other.roots ?? [], signal, onProgress);
+    const judgedFor = version ?? cluster?.version ?? oldestOf(nodes) ?? newestKubernetes;
+    const read = await readPaths(paths, { include, version: judgedFor, signal, onProgress });
+    const source = [...(cluster === undefined ? [] : [cluster]), ...nodes].reduceRight<InventorySource>(joined, read);
     const inventory = buildInventory(source, judgedFor);
-    const { files, textOf } = read;
+    const files = [read, ...nodes].reduce((sum, part) => sum + part.files, 0);
+    const textOf: TextOf = (name) => [read, ...nodes].reduce<string | undefined>((text, part) => text ?? part.textOf(name), undefined);
     return {
       inventory,
       problems: withoutRepetition([...source.problems, ...wrongTypeProblems(inventory.workloads, textOf)]),
@@ -75,13 +82,37 @@ async function readLive({ target, kinds }: LiveInput, signal: AbortSignal, progr
   });
 }
 
-function joined(a: InventorySource, b: InventorySource): InventorySource {
+async function readNodes(
+  roots: readonly string[],
+  signal: AbortSignal,
+  onProgress: (files: number, bytes: number) => void,
+): Promise<NodeRead[]> {
+  if (roots.length === 0) return [];
+  const { readNode } = await import('../adapters/node/read-node.ts');
+  const nodes: NodeRead[] = [];
+  for (const root of roots) nodes.push(await readNode(root, { signal, onProgress }));
+  return nodes;
+}
+
+function oldestOf(nodes: readonly NodeRead[]): KubernetesVersion | undefined {
+  return nodes.flatMap(({ version }) => version ?? []).toSorted(compareVersions)[0];
+}
+
+/** Both, a file that is in both once. */
+function joined(b: InventorySource, a: InventorySource): InventorySource {
+  const places = new Set(a.objects.map(placeOf));
   return {
+    ...b,
     ...a,
-    objects: [...a.objects, ...b.objects],
+    objects: [...a.objects, ...b.objects.filter((object) => object.origin.kind !== 'file' || !places.has(placeOf(object)))],
     problems: [...a.problems, ...b.problems],
     passedOver: a.passedOver + b.passedOver,
+    gaps: [...(a.gaps ?? []), ...(b.gaps ?? [])],
   };
+}
+
+function placeOf({ origin }: KubernetesObject): string {
+  return origin.kind === 'file' ? JSON.stringify([origin.source, origin.start, origin.pointer]) : '';
 }
 
 /** Metadata of a Pod is read twice: as an object's, and as a template's. What is wrong with it is told once. */

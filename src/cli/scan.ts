@@ -31,6 +31,7 @@ interface Options extends Selection, ClusterSelection {
   readonly baseline?: string;
   readonly writeBaseline?: string;
   readonly include: readonly string[];
+  readonly root: readonly string[];
   readonly fix?: boolean;
   readonly quiet?: boolean;
   readonly verbose?: boolean;
@@ -44,7 +45,8 @@ Examples:
   rampart scan . --output report.html --output report.sarif
   rampart scan . --severity-threshold high --quiet fail a build on high and critical findings only
   rampart scan . --check memory-limit --check KSV014
-  rampart scan /etc/kubernetes --framework cis     in the order and with the numbers of the CIS benchmark
+  rampart scan --root / --framework cis            this node, in the order and with the numbers of the CIS benchmark
+  rampart scan --root copy/node-1 --root copy/node-2   nodes whose files were copied here
   rampart scan . --layer network,workload
   rampart scan . --write-baseline baseline.json    take what is there as known …
   rampart scan . --baseline baseline.json          … and fail only on what is new
@@ -80,6 +82,7 @@ export function command(context: CommandContext): Command {
         "Kubernetes version to judge for (default: the cluster's, else the newest known)",
       ).argParser(kubernetesVersion),
     )
+    .option('--root <folder>', 'a node: its disk at /, or where it is mounted or unpacked; repeatable', collect, [])
     .option('--include <pattern>', 'read files of this extension or glob too, such as .conf; repeatable', collect, [])
     .option('--baseline <file>', 'an earlier report as JSON: fail only on what is new since')
     .option('--write-baseline <file>', 'write the report as JSON, and do not fail on what it holds')
@@ -98,6 +101,7 @@ export function command(context: CommandContext): Command {
 /** `scan --fix` is `rampart fix` on the same paths and checks, whose report tells what is left open. */
 async function fixFirst(paths: readonly string[], options: Options): Promise<number> {
   if (options.cluster === true) throw new UsageError('--fix changes files: a cluster is changed by its manifests');
+  if (options.root.length > 0) throw new UsageError('--fix changes manifests: it does not go with --root');
   if (paths.length === 0) throw new UsageError('--fix needs the paths of files');
   const { fixPaths } = await import('./fix.ts');
   return await fixPaths(paths, { ...options, severity: 'info' });
@@ -109,25 +113,22 @@ async function scan(paths: readonly string[], options: Options, context: Command
   const questions = selectedQuestions(options);
   const threshold = options.severityThreshold ?? config?.severityThreshold ?? 'low';
   const version = options.kubernetesVersion ?? config?.kubernetesVersion;
-  const target = clusterTarget(options, paths);
+  const target = clusterTarget(options, [...paths, ...options.root]);
   const baseline = options.baseline === undefined ? undefined : readBaseline(options.baseline);
   const targets = destinations(options.format, options.output, extensions, 'table');
   const progress = stderrProgress(options.quiet === true);
   const include = [...(config?.include ?? []), ...options.include];
-  const { inventory, files, textOf, ...read } = await readInventory(
-    paths,
-    include,
-    version,
-    progress,
-    target && { target, kinds: kindsFor(checks, questions) },
-  );
+  const { inventory, files, textOf, ...read } = await readInventory(paths, include, version, progress, {
+    cluster: target && { target, kinds: kindsFor(checks, questions) },
+    roots: options.root,
+  });
   const settled = await readExceptions([...(config?.exceptions ?? []), ...options.exceptions], inventory);
   const problems = [...read.problems, ...settled.problems];
   const now = Date.now();
   const evaluation = evaluate(inventory, checks, now);
   const report = scanReport({
     rampartVersion: context.rampartVersion,
-    targets: typedTargets(paths, target),
+    targets: typedTargets([...paths, ...options.root.map((root) => `--root ${root}`)], target),
     files,
     inventory,
     checks,

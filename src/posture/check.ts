@@ -136,6 +136,12 @@ interface Behaviour<Subject> {
 
 export interface WorkloadCheck extends CheckMetadata, Behaviour<Workload> {
   readonly appliesTo: 'workload';
+  /** What it judges besides workloads: a program may run on a node without a pod. */
+  readonly besides?: {
+    readonly kinds: readonly string[];
+    readonly applicable: (object: KubernetesObject, context: CheckContext) => boolean;
+    readonly evaluate: Evaluate<KubernetesObject>;
+  };
 }
 
 /** A check on objects of the kinds named: `Service`, `NetworkPolicy.networking.k8s.io` with the group, `*.group` for all of one. */

@@ -4,7 +4,16 @@ import { groupOf, type KubernetesObject } from '../model/object.ts';
 import { deepestExisting } from '../model/pointer.ts';
 import type { Workload } from '../model/workload.ts';
 import { workloadKinds } from '../model/workloads.ts';
-import { behaviourAt, type Check, type CheckContext, type Evaluate, type Outcome, severities, type Undecided } from './check.ts';
+import {
+  behaviourAt,
+  type Check,
+  type CheckContext,
+  type Evaluate,
+  type ObjectCheck,
+  type Outcome,
+  severities,
+  type Undecided,
+} from './check.ts';
 import type { Evaluation, Finding, Tally } from './finding.ts';
 import { anyKind, readsDuring, watched } from './reads.ts';
 import { markSameCause } from './same-cause.ts';
@@ -49,17 +58,22 @@ function evaluateCheck(check: Check, context: CheckContext, sharing: Sharing): C
       if (check.applicable?.(workload, context) === false) continue;
       record(workload.object, withWrongTypes(workload, outcomesOf(behaviour, workload, context)));
     }
+    if (check.besides !== undefined) recordObjects(check.besides.kinds, check.besides.evaluate, check.besides.applicable);
     if (behaviour !== undefined) recordGaps(workloadKinds);
   } else {
     const behaviour = behaviourAt(check.versions, context.version);
-    for (const object of behaviour ? objectsOfKinds(inventory, check.appliesTo.kinds) : []) {
-      if (behaviour === undefined || object.metadataOnly === true || !isInScope(object, inventory)) continue;
-      if (check.applicable?.(object, context) === false) continue;
-      record(object, outcomesOf(behaviour, object, context));
-    }
+    if (behaviour !== undefined) recordObjects(check.appliesTo.kinds, behaviour, check.applicable);
     if (behaviour !== undefined && check.filesAlone !== true) recordGaps(check.appliesTo.kinds);
   }
   return { check, findings, tally };
+
+  function recordObjects(kinds: readonly string[], behaviour: Evaluate<KubernetesObject>, applicable: ObjectCheck['applicable']): void {
+    for (const object of objectsOfKinds(inventory, kinds)) {
+      if (object.metadataOnly === true || !isInScope(object, inventory)) continue;
+      if (applicable?.(object, context) === false) continue;
+      record(object, outcomesOf(behaviour, object, context));
+    }
+  }
 
   function recordGaps(kinds: readonly string[]): void {
     const gaps = inventory.gaps.filter(

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // The report in the order and with the numbers of the CIS Kubernetes Benchmark 1.12. Its texts are its own: ours name what we check.
+import type { Finding } from '../posture/finding.ts';
 import { displayName, type ObjectRef, type Origin } from '../model/object.ts';
 import { formatVersion } from '../model/version.ts';
 import type { AskedQuestion, EvidencePlace } from '../posture/question.ts';
@@ -99,10 +100,15 @@ function findingLines({ status, findings }: Decided, sheet: Sheet): string[] {
   if (findings.length === 0) return [ink.dim(`${inset}accepted by exceptions, or known from the baseline`)];
   const missing = [...new Set(findings.flatMap((finding) => finding.missing ?? []))];
   return [
-    ...findings.slice(0, placesShown).map((finding) => `${inset}${placeText(finding.object, finding, sheet)}`),
+    ...findings.slice(0, placesShown).map((finding) => `${inset}${placeText(finding.object, finding, sheet)}${seenOn(finding)}`),
     ...more(findings.length, sheet, inset),
     ...missing.slice(0, 1).flatMap((text) => marked(`missing: ${text}`, ' ', sheet, ink.dim)),
   ];
+}
+
+/** Of what was seen on a node the file is the place, and not the line of the evidence. */
+function seenOn({ object, detail }: Finding): string {
+  return object.kind === 'NodeEvidence' ? `  ${printable(detail)}` : '';
 }
 
 function evidenceLines({ question, facts, missing }: AskedQuestion, sheet: Sheet): string[] {

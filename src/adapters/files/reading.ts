@@ -62,6 +62,10 @@ export class Reading {
     this.#options = options;
   }
 
+  get objects(): readonly KubernetesObject[] {
+    return this.#objects;
+  }
+
   /** `isNamed`: the user named the file itself, so that something is expected of it. */
   async readFile(file: FoundFile, isNamed = false): Promise<void> {
     if (isStream(file.path)) return this.#readStream(file.name);

@@ -21,10 +21,14 @@ export interface Component {
   /** The list of arguments that a missing flag belongs in (`/spec/containers/0/command`), or the script that starts the program. */
   readonly argumentsPath: Pointer;
   readonly within?: 'shell';
+  /** Whether k3s or RKE2 runs it as a part of itself. */
+  readonly embedded?: true;
   /** Where it runs in a container. */
   readonly place?: ContainerOf;
   /** Why a flag that is not seen may nevertheless be given: then its absence proves nothing. */
   readonly incomplete?: string;
+  /** The folder of drop-ins that it reads though no flag says so. */
+  readonly dropIns?: string;
   /** The configuration file that it reads and that is not in the input: what only flags can say is known nonetheless. */
   readonly unread?: string;
   /** Its configuration documents where it has any, the one that is overridden by all others first. */

@@ -4,6 +4,7 @@ import type { Inventory } from '../inventory.ts';
 import type { KubernetesObject } from '../object.ts';
 import type { Component, ComponentName } from './component.ts';
 import { flag } from './flags.ts';
+import { nodeRoots, rootOf, sourceOf } from './node-root.ts';
 
 const kinds: Readonly<Partial<Record<ComponentName, string>>> = {
   kubelet: 'KubeletConfiguration',
@@ -12,14 +13,24 @@ const kinds: Readonly<Partial<Record<ComponentName, string>>> = {
 
 /** A component with the documents that its flags name, the folder of drop-ins in the order of their names. */
 export function withConfiguration(component: Component, inventory: Inventory): Component {
+  if (kinds[component.name] === undefined) return component;
   const documents = documentsOf(component.name, inventory);
+  const roots = nodeRoots(inventory);
+  const root = rootOf(component.object, roots);
+  // On a disk that was read as a whole, a path leads to one file; otherwise the end of a path is what is known.
+  const lies = (document: KubernetesObject, path: string) =>
+    root === undefined
+      ? rootOf(document, roots) === undefined && sourceOf(document).endsWith(path)
+      : sourceOf(document) === `${root}${path}`;
   const file = flag(component.flags, 'config')?.value;
-  if (file === undefined || kinds[component.name] === undefined) return component;
-  const base = documents.filter((document) => sourceOf(document).endsWith(file));
-  const folder = flag(component.flags, 'config-dir')?.value.replace(/\/*$/, '/');
+  const folder = flag(component.flags, 'config-dir')?.value.replace(/\/*$/, '') ?? component.dropIns;
+  const base = file === undefined ? [] : documents.filter((document) => lies(document, file));
   const dropIns =
-    folder === undefined ? [] : inOrder(documents.filter((document) => isDropIn(document) && folderOf(document).endsWith(folder)));
-  return { ...component, configuration: [...base.slice(0, 1), ...dropIns], ...(base.length === 0 ? { unread: file } : {}) };
+    folder === undefined
+      ? []
+      : inOrder(documents.filter((document) => isDropIn(document) && lies(document, `${folder}/${baseName(document)}`)));
+  const unread = file === undefined || base.length > 0 ? {} : { unread: file };
+  return { ...component, configuration: [...base.slice(0, 1), ...dropIns], ...unread };
 }
 
 /**
@@ -27,7 +38,12 @@ export function withConfiguration(component: Component, inventory: Inventory): C
  * where there is one file they can belong to. Without that file, what drop-ins leave out is not known.
  */
 export function configuredAlone(name: ComponentName, inventory: Inventory, read: ReadonlySet<KubernetesObject>): Component[] {
-  const documents = documentsOf(name, inventory).filter((document) => !read.has(document));
+  const roots = nodeRoots(inventory);
+  const unread = documentsOf(name, inventory).filter((document) => !read.has(document));
+  return [...Map.groupBy(unread, (document) => rootOf(document, roots)).values()].flatMap((documents) => aloneTogether(name, documents));
+}
+
+function aloneTogether(name: ComponentName, documents: readonly KubernetesObject[]): Component[] {
   const files = documents.filter((document) => !isDropIn(document));
   const dropIns = inOrder(documents.filter(isDropIn));
   const component = (object: KubernetesObject, configuration: readonly KubernetesObject[]): Component => ({
@@ -57,10 +73,6 @@ function inOrder(documents: readonly KubernetesObject[]): KubernetesObject[] {
   return documents.toSorted((a, b) => (sourceOf(a) < sourceOf(b) ? -1 : 1));
 }
 
-function folderOf(document: KubernetesObject): string {
-  return sourceOf(document).replace(/[^/]*$/, '');
-}
-
-function sourceOf({ origin }: KubernetesObject): string {
-  return origin.kind === 'file' ? origin.source.replaceAll('\\', '/') : '';
+function baseName(document: KubernetesObject): string {
+  return sourceOf(document).replace(/^.*\//, '');
 }

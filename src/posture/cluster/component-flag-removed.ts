@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
-// Reads the flags of kube-apiserver, kube-controller-manager, kube-scheduler, kubelet and etcd where a workload starts them: each
+// Reads the flags of kube-apiserver, kube-controller-manager, kube-scheduler, kubelet and etcd where a workload or a node starts them: each
 // must be one that the version has: that of the image, or else that of the cluster.
 import { componentsOfWorkload } from '../../model/components/components.ts';
 import type { FlagOccurrence } from '../../model/components/flags.ts';
 import { compareVersions, formatVersion, type KubernetesVersion, parseVersion } from '../../model/version.ts';
-import { defineCheck } from '../check.ts';
+import { type CheckContext, defineCheck, type Outcome } from '../check.ts';
 import { apiServerNamesOf } from '../facts/api-server-names.ts';
+import { onNodes } from '../facts/component-check.ts';
 import { etcdFlagOfAnother, isUnknownToApiServer, isUnknownToEtcd, removedIn } from '../facts/component-flags.ts';
 import { withoutFlag } from '../facts/component-remedies.ts';
 import { imageVersion } from '../facts/component-version.ts';
@@ -23,15 +24,16 @@ export const componentFlagRemoved = defineCheck({
   aliases: [],
   appliesTo: 'workload',
   applicable: (workload) => componentsOfWorkload(workload).length > 0,
-  evaluate: (workload, { version }) =>
-    componentsOfWorkload(workload).flatMap((component) =>
-      component.flags.flatMap((given) => {
-        const fault = component.name === 'etcd' ? faultOfEtcd(component, given) : faultOf(component, given, version);
-        if (fault === undefined) return [];
-        return { kind: 'fault', path: given.path, ...fault, remedy: withoutFlag(component, given.name) };
-      }),
-    ),
+  evaluate: (workload, context) => componentsOfWorkload(workload).flatMap((component) => outcomesOf(component, context)),
+  besides: onNodes(undefined, outcomesOf),
 });
+
+function outcomesOf(component: Component, { version }: CheckContext): Outcome[] {
+  return component.flags.flatMap((given): Outcome[] => {
+    const fault = component.name === 'etcd' ? faultOfEtcd(component, given) : faultOf(component, given, version);
+    return fault === undefined ? [] : [{ kind: 'fault', path: given.path, ...fault, remedy: withoutFlag(component, given.name) }];
+  });
+}
 
 interface FlagFault {
   readonly reason: string;

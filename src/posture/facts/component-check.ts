@@ -52,7 +52,22 @@ export function defineComponentCheck(
           .filter((component) => component.name === name)
           .flatMap((component) => outcomesOf(component, context)),
       ),
+    besides: onNodes(name, outcomesOf),
   });
+}
+
+/** The components of the control plane that a node runs without a pod: as a service of its own, or within k3s. */
+export function onNodes(
+  name: ComponentName | undefined,
+  outcomesOf: (component: Component, context: CheckContext) => readonly Outcome[],
+): NonNullable<WorkloadCheck['besides']> {
+  const found = (object: KubernetesObject, { inventory }: CheckContext) =>
+    componentsIn(inventory).filter((component) => component.object === object && (name === undefined || component.name === name));
+  return {
+    kinds: ['NodeEvidence.rampart.dev'],
+    applicable: (object, context) => found(object, context).length > 0,
+    evaluate: (object, context) => distinct(found(object, context).flatMap((component) => outcomesOf(component, context))),
+  };
 }
 
 // A script may start a program in several branches: what is not known of each is told once.

@@ -205,7 +205,11 @@ export function likelySafely(judge: JudgeComponent): JudgeComponent {
 
 /** A default that depends on whether the component reads a configuration file: flags have other defaults than files. */
 export function byFile(withFile: string, withoutFile: string): (component: Component) => string {
-  return ({ configuration, flags }) => (configuration.length > 0 || flag(flags, 'config') !== undefined ? withFile : withoutFile);
+  return ({ configuration, flags }) => {
+    // A folder of drop-ins alone changes what flags leave to their defaults.
+    const alone = configuration.length > 0 && flag(flags, 'config-dir') === undefined;
+    return alone || flag(flags, 'config') !== undefined ? withFile : withoutFile;
+  };
 }
 
 /** A default that Kubernetes changed with a version. */

@@ -2,10 +2,12 @@
 // Files that take the place of flags.
 import type { Component } from '../../model/components/component.ts';
 import { type FlagOccurrence, flag } from '../../model/components/flags.ts';
+import { nodeRoots, rootOf, sourceOf } from '../../model/components/node-root.ts';
 import { field, isArray, type Json, stringField } from '../../model/json.ts';
 import type { KubernetesObject } from '../../model/object.ts';
 import type { CheckContext, Outcome } from '../check.ts';
 import type { JudgeComponent } from './component-check.ts';
+import { nodePathOf } from './mounted-files.ts';
 
 /**
  * Judges a component by the document of a kind that one of its flags names, where that flag is given; `judgeFlags` judges it
@@ -21,7 +23,7 @@ export function judgedByFile(
     if (given === undefined || (file.unlessFlag !== undefined && flag(component.flags, file.unlessFlag) !== undefined)) {
       return judgeFlags(component, context);
     }
-    const outcome = outcomeOf(component, given, documentOf(given.value, file.kind, context), file.kind, faultOf);
+    const outcome = outcomeOf(component, given, documentOf(component, given.value, file.kind, context), file.kind, faultOf);
     return { judged: [component.object], outcomes: outcome === undefined ? [] : [{ object: component.object, outcome }] };
   };
 }
@@ -48,11 +50,17 @@ function outcomeOf(
   };
 }
 
-/** The document of a path: of the same name, or the only one of its kind. */
-function documentOf(file: string, kind: string, { inventory }: CheckContext): KubernetesObject | undefined {
+/** The document of a path: on the disk of the component's node, else of the same name, else the only one of its kind. */
+function documentOf(component: Component, file: string, kind: string, { inventory }: CheckContext): KubernetesObject | undefined {
   const documents = inventory.configurations.filter((document) => document.kind === kind);
+  const roots = nodeRoots(inventory);
+  const root = rootOf(component.object, roots);
+  if (root !== undefined) {
+    const onNode = nodePathOf(component, file);
+    return documents.find((document) => onNode !== undefined && sourceOf(document) === `${root}${onNode}`);
+  }
   const base = file.split('/').at(-1) ?? file;
-  const named = documents.filter(({ origin }) => origin.kind === 'file' && origin.source.split(/[/\\]/).at(-1) === base);
+  const named = documents.filter((document) => sourceOf(document).split('/').at(-1) === base);
   return named[0] ?? (documents.length === 1 ? documents[0] : undefined);
 }
 

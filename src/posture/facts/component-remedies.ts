@@ -13,7 +13,13 @@ type Scalar = boolean | number | string;
 export function setting(component: Component, matter: Matter, value: Scalar | readonly string[], note?: string): Remedy {
   const now = settingOf(component, matter);
   const text = typeof value === 'object' ? value.join(',') : String(value);
-  const advice: Remedy = { kind: 'advice', advice: `Start ${component.name} with --${matter.flag}=${text}.` };
+  const advice: Remedy = {
+    kind: 'advice',
+    advice:
+      component.embedded === true
+        ? `Add ${matter.flag}=${text} to ${component.name}-arg in the configuration of the node.`
+        : `Start ${component.name} with --${matter.flag}=${text}.`,
+  };
   if (now.object.kind === 'NodeEvidence') return advice;
   if (now.kind === 'flag') {
     const patch = flagPatch(now.given, text, matter.list === true);

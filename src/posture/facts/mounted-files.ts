@@ -26,6 +26,17 @@ export function mountOf({ place }: Component, path: string): VolumeMount | undef
   return mounts.toSorted((a, b) => (b.mountPath ?? '').length - (a.mountPath ?? '').length)[0];
 }
 
+/** Where on its node a component reads a path; undefined where that is a file of the container alone. */
+export function nodePathOf(component: Component, path: string): string | undefined {
+  const { place } = component;
+  if (place === undefined) return path;
+  const mount = mountOf(component, path);
+  const volume = (place.workload.spec.volumes ?? []).find(({ name }) => name !== undefined && name === mount?.name);
+  const outer = volume?.hostPath?.path;
+  if (mount === undefined || outer === undefined) return undefined;
+  return normalPath(`${outer}/${mount.subPath ?? ''}/${path.slice(normalPath(mount.mountPath ?? '').length)}`);
+}
+
 export function normalPath(path: string): string {
   return normalHostPath(path);
 }

@@ -42,23 +42,27 @@ export function defineNodeFileCheck({ files, allows, ...metadata }: Definition):
 }
 
 interface NodeFile {
+  /** On the node. */
   readonly path: string;
+  /** Where it was looked at. */
+  readonly shown: string;
   readonly value: Json;
   readonly at: Pointer;
 }
 
 function filesOf(body: Json, wanted: RegExp): NodeFile[] {
   const files = field(body, 'files');
+  const root = stringField(body, 'root') ?? '';
   if (!isArray(files)) return [];
   return files.flatMap((value, index) => {
     const path = stringField(value, 'path');
-    return path !== undefined && wanted.test(path) ? { path, value, at: pointer('files', index) } : [];
+    return path !== undefined && wanted.test(path) ? { path, shown: `${root}${path}`, value, at: pointer('files', index) } : [];
   });
 }
 
-function modeOutcome({ path, value, at }: NodeFile, most: number): Outcome | undefined {
+function modeOutcome({ shown, value, at }: NodeFile, most: number): Outcome | undefined {
   const text = stringField(value, 'mode');
-  if (text === undefined || !/^[0-7]{3,5}$/.test(text)) return unknown(path, `${at}/mode`, 'mode');
+  if (text === undefined || !/^[0-7]{3,5}$/.test(text)) return unknown(shown, `${at}/mode`, 'mode');
   const mode = Number.parseInt(text, 8) & 0o777;
   if ((mode & ~most) === 0) return undefined;
   const wanted = (mode & most).toString(8);
@@ -66,21 +70,21 @@ function modeOutcome({ path, value, at }: NodeFile, most: number): Outcome | und
     kind: 'fault',
     path: `${at}/mode`,
     reason: `the mode is wider than ${most.toString(8)}`,
-    detail: `${path} has mode ${text}`,
-    remedy: { kind: 'advice', advice: `chmod ${wanted} ${path}` },
+    detail: `${shown} has mode ${text}`,
+    remedy: { kind: 'advice', advice: `chmod ${wanted} ${shown}` },
   };
 }
 
-function ownerOutcome({ path, value, at }: NodeFile, wanted: string): Outcome | undefined {
+function ownerOutcome({ shown, value, at }: NodeFile, wanted: string): Outcome | undefined {
   const [owner, group] = ['owner', 'group'].map((key) => nameOf(field(value, key)));
-  if (owner === undefined || group === undefined) return unknown(path, `${at}/${owner === undefined ? 'owner' : 'group'}`, 'owner');
+  if (owner === undefined || group === undefined) return unknown(shown, `${at}/${owner === undefined ? 'owner' : 'group'}`, 'owner');
   if (`${owner}:${group}` === wanted) return undefined;
   return {
     kind: 'fault',
     path: `${at}/${owner === wanted.split(':')[0] ? 'group' : 'owner'}`,
     reason: `the owner is not ${wanted}`,
-    detail: `${path} belongs to ${owner}:${group}`,
-    remedy: { kind: 'advice', advice: `chown ${wanted} ${path}` },
+    detail: `${shown} belongs to ${owner}:${group}`,
+    remedy: { kind: 'advice', advice: `chown ${wanted} ${shown}` },
   };
 }
 
@@ -90,6 +94,6 @@ function nameOf(value: Json | undefined): string | undefined {
   return typeof value === 'number' ? String(value) : typeof value === 'string' && value !== '' ? value : undefined;
 }
 
-function unknown(path: string, at: Pointer, what: string): Outcome {
-  return { kind: 'undecided', path: at, reason: `the ${what} is not known`, detail: path, missing: `the ${what} of ${path}` };
+function unknown(shown: string, at: Pointer, what: string): Outcome {
+  return { kind: 'undecided', path: at, reason: `the ${what} is not known`, detail: shown, missing: `the ${what} of ${shown}` };
 }
