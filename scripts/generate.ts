@@ -6,7 +6,7 @@ import path from 'node:path';
 import process from 'node:process';
 import type { Check } from '../src/posture/check.ts';
 import { checkIndex, checkPage, exampleTexts } from './check-pages.ts';
-import { cisPage } from './framework-pages.ts';
+import { attackPage, cisPage, guidePage } from './framework-pages.ts';
 import { readOnlyRole, readOnlyRoleFile } from './read-only-role.ts';
 import { terminalPicture, terminalPictureFile } from './terminal-picture.ts';
 
@@ -25,6 +25,8 @@ const pages = new Map(catalogue.map((check) => [`docs/checks/${check.id}.md`, ch
 for (const [file, text] of pages) write(file, text);
 write('docs/checks/README.md', checkIndex(catalogue));
 write('docs/frameworks/cis.md', cisPage(catalogue));
+write('docs/frameworks/nsa-cisa.md', guidePage(catalogue));
+write('docs/frameworks/mitre.md', attackPage(catalogue));
 write(readOnlyRoleFile, readOnlyRole(catalogue));
 const { version } = JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8')) as { version: string };
 write(terminalPictureFile, await terminalPicture(root, version, catalogue));

@@ -37,7 +37,7 @@ export function selectedChecks({ layer, framework, check = [] }: Selection, conf
 export function selectedQuestions({ layer, framework = [], check = [] }: Selection): Question[] {
   if (check.length > 0) return [];
   return allQuestions
-    .filter((question) => frameworksOf({ aliases: [question.id] }).some((served) => framework.includes(served)))
+    .filter((question) => frameworksOf({ id: question.id, aliases: [question.id] }).some((served) => framework.includes(served)))
     .filter((question) => layer === undefined || layer.includes(question.layer));
 }
 

@@ -85,7 +85,7 @@ test('with one namespace, what lies outside of it is missing', () => {
 });
 
 test('a cluster is asked for every kind that a question reads', () => {
-  const filesOnly = new Set(['NodeEvidence', 'Config']);
+  const filesOnly = new Set(['NodeEvidence', 'Config', 'PemFile']);
   const asked = new Set([...kindsFor([], allQuestions)].map((kind) => kind.split('.')[0]));
   const inventory = watched(buildInventory({ objects: broken.map(objectOf), problems: [], passedOver: 0 }, newestKubernetes));
   for (const { id, gather } of allQuestions) {

@@ -1,25 +1,32 @@
 // SPDX-License-Identifier: Apache-2.0
-// Which frameworks a check serves follows from its aliases, so that nothing is said twice.
+// Which frameworks a check serves follows from its aliases, of which each must be one of the framework's own, and for the guide of NSA
+// and CISA, which numbers nothing, from the table of what it recommends.
+import { controls } from '../engines/pod-security/index.ts';
 import type { Check } from './check.ts';
+import { attackTechniques } from './frameworks/attack-techniques.ts';
+import { cisNumbers } from './frameworks/cis-numbers.ts';
+import { guideNumbersOf } from './frameworks/hardening-guide.ts';
 
 /** cis: CIS Kubernetes Benchmark; nsa-cisa: their Kubernetes Hardening Guide; mitre: ATT&CK; pss: Pod Security Standards. */
 export const frameworks = ['cis', 'nsa-cisa', 'mitre', 'pss'] as const;
 export type Framework = (typeof frameworks)[number];
 
-// The guide numbers nothing itself. These are the controls of Kubescape that its framework "NSA" maps to the guide.
-const guideControls: ReadonlySet<string> = new Set(
-  ['02', '05', '09', '12', '13', '16', '17', '30', '34', '35', '38', '41', '44', '46', '54', '55', '57', '66', '67', '69', '70'].map(
-    (number) => `C-00${number}`,
-  ),
-);
+const podSecurity: ReadonlySet<string> = new Set(['PSS-baseline', 'PSS-restricted', ...controls.map(({ id }) => `pss:${id}`)]);
 
-const belongs: Readonly<Record<Framework, (alias: string) => boolean>> = {
-  cis: (alias) => alias.startsWith('CIS-'),
-  'nsa-cisa': (alias) => alias.startsWith('NSA-') || guideControls.has(alias),
-  mitre: (alias) => /^T\d{4}(?:\.\d{3})?$/.test(alias),
-  pss: (alias) => alias.startsWith('PSS-') || alias.startsWith('pss:'),
+const serves: Readonly<Record<Framework, (check: Pick<Check, 'id' | 'aliases'>) => boolean>> = {
+  cis: ({ aliases }) => aliases.some((alias) => cisNumbers.has(alias)),
+  'nsa-cisa': ({ id }) => guideNumbersOf(id).length > 0,
+  mitre: ({ aliases }) => aliases.some((alias) => attackTechniques.has(alias)),
+  pss: ({ aliases }) => aliases.some((alias) => podSecurity.has(alias)),
 };
 
-export function frameworksOf({ aliases }: Pick<Check, 'aliases'>): Framework[] {
-  return frameworks.filter((framework) => aliases.some(belongs[framework]));
+export function frameworksOf(check: Pick<Check, 'id' | 'aliases'>): Framework[] {
+  return frameworks.filter((framework) => serves[framework](check));
+}
+
+/** An alias that is written as one of a framework and that the framework does not have. */
+export function isUnknownToFramework(alias: string): boolean {
+  if (alias.startsWith('CIS-')) return !cisNumbers.has(alias);
+  if (/^T\d/.test(alias)) return !attackTechniques.has(alias);
+  return /^pss[:-]/i.test(alias) && !podSecurity.has(alias);
 }

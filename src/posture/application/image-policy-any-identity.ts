@@ -15,7 +15,7 @@ export const imagePolicyAnyIdentity = defineCheck({
   layer: 'application',
   threats: ['supply-chain'],
   references: ['https://docs.sigstore.dev/policy-controller/overview/'],
-  aliases: [],
+  aliases: ['T1204.003'],
   appliesTo: { kinds: imagePolicyKinds },
   evaluate: (object) =>
     imagePolicies(object).flatMap((policy) =>

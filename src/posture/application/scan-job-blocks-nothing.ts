@@ -15,7 +15,7 @@ export const scanJobBlocksNothing = defineCheck({
   layer: 'application',
   threats: ['supply-chain'],
   references: ['https://kubernetes.io/docs/concepts/workloads/controllers/job/#pod-backoff-failure-policy'],
-  aliases: [],
+  aliases: ['T1204.003'],
   appliesTo: 'workload',
   applicable: ({ object }) => object.kind === 'Job' || object.kind === 'CronJob',
   evaluate: (workload, context) => {

@@ -15,7 +15,7 @@ export const secretInConfigMap = defineCheck({
   layer: 'application',
   threats: ['data-exposure', 'unauthorized-access'],
   references: ['https://kubernetes.io/docs/concepts/configuration/configmap/'],
-  aliases: ['polaris:sensitiveConfigmapContent', 'KSV01010', 'C-0012'],
+  aliases: ['polaris:sensitiveConfigmapContent', 'KSV01010', 'C-0012', 'T1552.001'],
   appliesTo: { kinds: ['ConfigMap'] },
   evaluate: ({ body }) => {
     const { data } = body;

@@ -14,7 +14,7 @@ export const secretInEnvironment = defineCheck({
   layer: 'application',
   threats: ['data-exposure'],
   references: ['https://kubernetes.io/docs/concepts/configuration/secret/#using-secrets-as-files-from-a-pod'],
-  aliases: ['kube-linter:read-secret-from-env-var', 'CIS-5.4.1', 'C-0207'],
+  aliases: ['kube-linter:read-secret-from-env-var', 'CIS-5.4.1', 'C-0207', 'T1552'],
   appliesTo: 'workload',
   evaluate: (workload) =>
     faultsPerContainer(workload, ({ container, pointer, label }) => [

@@ -14,7 +14,7 @@ export const apiServerAnonymousAuth = defineComponentCheck({
   severity: 'medium',
   layer: 'cluster',
   threats: ['unauthorized-access'],
-  aliases: ['CIS-1.2.1'],
+  aliases: ['CIS-1.2.1', 'T1133'],
   component: 'kube-apiserver',
   judge: judgedByFile(
     { flag: 'authentication-config', kind: 'AuthenticationConfiguration', unlessFlag: 'anonymous-auth' },

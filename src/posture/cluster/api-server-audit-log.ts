@@ -12,7 +12,7 @@ export const apiServerAuditLog = defineComponentCheck({
   severity: 'high',
   layer: 'cluster',
   threats: ['data-exposure', 'unauthorized-access'],
-  aliases: ['CIS-1.2.16'],
+  aliases: ['CIS-1.2.16', 'T1562'],
   component: 'kube-apiserver',
   judge: mustBeGiven(
     [{ flag: 'audit-log-path', unless: ({ flags }) => flag(flags, 'audit-webhook-config-file') !== undefined }],

@@ -11,7 +11,7 @@ export const apiServerAuditPolicy = defineComponentCheck({
   severity: 'high',
   layer: 'cluster',
   threats: ['data-exposure', 'unauthorized-access'],
-  aliases: ['CIS-3.2.1'],
+  aliases: ['CIS-3.2.1', 'T1562'],
   component: 'kube-apiserver',
   judge: mustBeGiven([{ flag: 'audit-policy-file' }], 'Write an audit policy, mount it and give --audit-policy-file.'),
 });

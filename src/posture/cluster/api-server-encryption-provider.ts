@@ -11,7 +11,7 @@ export const apiServerEncryptionProvider = defineComponentCheck({
   severity: 'high',
   layer: 'cluster',
   threats: ['data-exposure'],
-  aliases: ['CIS-1.2.27'],
+  aliases: ['CIS-1.2.27', 'T1552'],
   component: 'kube-apiserver',
   judge: mustBeGiven(
     [{ flag: 'encryption-provider-config' }],

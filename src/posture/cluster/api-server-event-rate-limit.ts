@@ -11,7 +11,7 @@ export const apiServerEventRateLimit = defineComponentCheck({
   severity: 'info',
   layer: 'cluster',
   threats: ['network-attack'],
-  aliases: ['CIS-1.2.9'],
+  aliases: ['CIS-1.2.9', 'T1499'],
   component: 'kube-apiserver',
   judge: mustInclude(
     { flag: 'enable-admission-plugins', default: '' },

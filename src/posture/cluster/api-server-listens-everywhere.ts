@@ -11,7 +11,7 @@ export const apiServerListensEverywhere = defineComponentCheck({
   severity: 'low',
   layer: 'cluster',
   threats: ['network-attack', 'unauthorized-access'],
-  aliases: [],
+  aliases: ['T1133'],
   component: 'kube-apiserver',
   evaluate: (component) => {
     const given = flag(component.flags, 'bind-address');

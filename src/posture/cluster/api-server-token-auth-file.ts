@@ -11,7 +11,7 @@ export const apiServerTokenAuthFile = defineComponentCheck({
   severity: 'high',
   layer: 'cluster',
   threats: ['unauthorized-access'],
-  aliases: ['CIS-1.2.2'],
+  aliases: ['CIS-1.2.2', 'T1552.001'],
   component: 'kube-apiserver',
   judge: mustNotBeGiven({ flag: 'token-auth-file' }, 'Holders of these tokens need another way to log in first.'),
 });

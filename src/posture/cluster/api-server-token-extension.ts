@@ -11,7 +11,7 @@ export const apiServerTokenExtension = defineComponentCheck({
   severity: 'medium',
   layer: 'cluster',
   threats: ['unauthorized-access'],
-  aliases: ['CIS-1.2.30'],
+  aliases: ['CIS-1.2.30', 'T1528'],
   component: 'kube-apiserver',
   judge: mustBe(
     { flag: 'service-account-extend-token-expiration', default: 'true' },

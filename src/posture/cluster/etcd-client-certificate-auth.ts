@@ -11,7 +11,7 @@ export const etcdClientCertificateAuth = defineComponentCheck({
   severity: 'critical',
   layer: 'cluster',
   threats: ['unauthorized-access', 'data-exposure'],
-  aliases: ['CIS-2.2'],
+  aliases: ['CIS-2.2', 'T1552'],
   component: 'etcd',
   judge: mustBe(
     { flag: 'client-cert-auth', variable: 'ETCD_CLIENT_CERT_AUTH', default: 'false' },

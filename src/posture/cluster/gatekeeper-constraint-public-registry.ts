@@ -32,7 +32,7 @@ export const gatekeeperConstraintPublicRegistry = defineCheck({
   layer: 'cluster',
   threats: ['supply-chain'],
   references: ['https://open-policy-agent.github.io/gatekeeper-library/website/validation/allowedrepos'],
-  aliases: [],
+  aliases: ['T1204.003'],
   appliesTo: { kinds: constraintKinds },
   evaluate: (constraint) => {
     const admitted = admittedImages(constraint);

@@ -19,7 +19,7 @@ export const rbacApproveCertificates = defineCheck({
     'https://kubernetes.io/docs/concepts/security/rbac-good-practices/',
     'https://kubernetes.io/docs/reference/access-authn-authz/certificate-signing-requests/',
   ],
-  aliases: ['CIS-5.1.11'],
+  aliases: ['CIS-5.1.11', 'T1098'],
   appliesTo: { kinds: roleKinds },
   evaluate: onRole(({ rules }) => {
     const namesSigners = rules.some(({ rule }) => rule.resources.includes('signers'));

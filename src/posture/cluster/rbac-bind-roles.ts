@@ -13,7 +13,7 @@ export const rbacBindRoles = defineCheck({
   layer: 'cluster',
   threats: ['privilege-escalation'],
   references: ['https://kubernetes.io/docs/concepts/security/rbac-good-practices/'],
-  aliases: ['CIS-5.1.8'],
+  aliases: ['CIS-5.1.8', 'T1098.006'],
   appliesTo: { kinds: roleKinds },
   evaluate: onPower(powers.bind, {
     at: 'verbs',

@@ -16,7 +16,7 @@ export const rbacChangeEndpoints = defineCheck({
     'https://kubernetes.io/docs/concepts/security/rbac-good-practices/',
     'https://kubernetes.io/docs/concepts/services-networking/endpoint-slices/',
   ],
-  aliases: [],
+  aliases: ['T1557'],
   appliesTo: { kinds: roleKinds },
   evaluate: onPower(powers.changeEndpoints, {
     at: 'verbs',

@@ -22,7 +22,7 @@ export const rbacChangeKubeSystemConfig = defineCheck({
   layer: 'cluster',
   threats: ['privilege-escalation', 'network-attack'],
   references: ['https://kubernetes.io/docs/concepts/security/rbac-good-practices/'],
-  aliases: ['KSV049'],
+  aliases: ['KSV049', 'T1557'],
   appliesTo: { kinds: roleKinds },
   evaluate: onRule(({ rule, path }, role, { inventory }) => {
     const reaches =

@@ -15,7 +15,15 @@ export const rbacClusterAdminBound = defineCheck({
   layer: 'cluster',
   threats: ['privilege-escalation', 'unauthorized-access'],
   references: ['https://kubernetes.io/docs/concepts/security/rbac-good-practices/'],
-  aliases: ['kube-linter:cluster-admin-role-binding', 'CIS-5.1.1', 'C-0035', 'C-0185', 'KSV111', 'polaris:clusterrolebindingClusterAdmin'],
+  aliases: [
+    'kube-linter:cluster-admin-role-binding',
+    'CIS-5.1.1',
+    'C-0035',
+    'C-0185',
+    'KSV111',
+    'polaris:clusterrolebindingClusterAdmin',
+    'T1078',
+  ],
   appliesTo: { kinds: bindingKinds },
   evaluate: onBinding((binding, { inventory }) => {
     const role = grantedRole(binding, inventory);

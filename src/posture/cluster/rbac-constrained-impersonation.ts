@@ -16,7 +16,7 @@ export const rbacConstrainedImpersonation = defineCheck({
     'https://kubernetes.io/docs/concepts/security/rbac-good-practices/',
     'https://kubernetes.io/docs/reference/access-authn-authz/authentication/#user-impersonation',
   ],
-  aliases: [],
+  aliases: ['T1078'],
   appliesTo: { kinds: roleKinds },
   versions: [
     {

@@ -16,7 +16,7 @@ export const rbacCreatePersistentVolumes = defineCheck({
     'https://kubernetes.io/docs/concepts/security/rbac-good-practices/',
     'https://kubernetes.io/docs/concepts/storage/persistent-volumes/',
   ],
-  aliases: ['CIS-5.1.9'],
+  aliases: ['CIS-5.1.9', 'T1611'],
   appliesTo: { kinds: roleKinds },
   evaluate: onPower(powers.createVolumes, {
     at: 'verbs',

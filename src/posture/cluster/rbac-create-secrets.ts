@@ -16,7 +16,7 @@ export const rbacCreateSecrets = defineCheck({
     'https://kubernetes.io/docs/concepts/security/rbac-good-practices/',
     'https://kubernetes.io/docs/concepts/configuration/secret/#serviceaccount-token-secrets',
   ],
-  aliases: [],
+  aliases: ['T1528'],
   appliesTo: { kinds: roleKinds },
   evaluate: onPower(powers.createSecrets, {
     at: 'verbs',

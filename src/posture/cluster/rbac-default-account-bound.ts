@@ -16,7 +16,7 @@ export const rbacDefaultAccountBound = defineCheck({
     'https://kubernetes.io/docs/concepts/security/rbac-good-practices/',
     'https://kubernetes.io/docs/concepts/security/service-accounts/',
   ],
-  aliases: ['CIS-5.1.5', 'C-0189'],
+  aliases: ['CIS-5.1.5', 'C-0189', 'T1078.001'],
   appliesTo: { kinds: bindingKinds },
   evaluate: onBinding((binding) =>
     binding.subjects.flatMap(({ kind, name }, index) => {

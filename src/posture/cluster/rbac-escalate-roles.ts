@@ -16,7 +16,7 @@ export const rbacEscalateRoles = defineCheck({
     'https://kubernetes.io/docs/concepts/security/rbac-good-practices/',
     'https://kubernetes.io/docs/reference/access-authn-authz/rbac/#restrictions-on-role-creation-or-update',
   ],
-  aliases: ['CIS-5.1.8'],
+  aliases: ['CIS-5.1.8', 'T1098.006'],
   appliesTo: { kinds: roleKinds },
   evaluate: onPower(powers.escalate, {
     at: 'verbs',

@@ -16,7 +16,7 @@ export const rbacNodeProxy = defineCheck({
     'https://kubernetes.io/docs/concepts/security/rbac-good-practices/',
     'https://kubernetes.io/docs/reference/access-authn-authz/kubelet-authn-authz/',
   ],
-  aliases: ['CIS-5.1.10', 'KSV047', 'T1611'],
+  aliases: ['CIS-5.1.10', 'KSV047', 'T1611', 'T1609'],
   appliesTo: { kinds: roleKinds },
   evaluate: onPower(powers.nodeProxy, {
     at: 'resources',

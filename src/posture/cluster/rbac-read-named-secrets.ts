@@ -15,7 +15,7 @@ export const rbacReadNamedSecrets = defineCheck({
     'https://kubernetes.io/docs/concepts/security/rbac-good-practices/',
     'https://kubernetes.io/docs/concepts/configuration/secret/',
   ],
-  aliases: [],
+  aliases: ['T1552.007'],
   appliesTo: { kinds: roleKinds },
   evaluate: onRule(({ rule, path }) => {
     const { apiGroups, resources, resourceNames, verbs } = rule;

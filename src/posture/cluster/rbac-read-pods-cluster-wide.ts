@@ -14,7 +14,7 @@ export const rbacReadPodsClusterWide = defineCheck({
   layer: 'cluster',
   threats: ['data-exposure'],
   references: ['https://kubernetes.io/docs/concepts/security/rbac-good-practices/'],
-  aliases: [],
+  aliases: ['T1613'],
   appliesTo: { kinds: ['ClusterRole.rbac.authorization.k8s.io'] },
   evaluate: onRule(({ rule, path }, role, { inventory }) => {
     const places = readsPods(rule);

@@ -14,7 +14,7 @@ export const rbacReadPods = defineCheck({
   layer: 'cluster',
   threats: ['data-exposure'],
   references: ['https://kubernetes.io/docs/concepts/security/rbac-good-practices/'],
-  aliases: [],
+  aliases: ['T1613'],
   yieldsTo: ['rbac-change-pods'],
   appliesTo: { kinds: roleKinds },
   evaluate: onRule(({ rule, path }, role, { inventory }) =>

@@ -13,7 +13,7 @@ export const rbacSystemMasters = defineCheck({
   layer: 'cluster',
   threats: ['unauthorized-access'],
   references: ['https://kubernetes.io/docs/concepts/security/rbac-good-practices/'],
-  aliases: ['CIS-5.1.7'],
+  aliases: ['CIS-5.1.7', 'T1078'],
   appliesTo: { kinds: bindingKinds },
   evaluate: onBinding((binding) =>
     binding.subjects.flatMap(({ kind, name }, index) => {

@@ -20,7 +20,7 @@ export const auditPolicyCatchAll = defineCheck({
   layer: 'infrastructure',
   threats: ['unauthorized-access'],
   references: ['https://kubernetes.io/docs/tasks/debug/debug-cluster/audit/#audit-policy'],
-  aliases: [],
+  aliases: ['T1562'],
   appliesTo: auditPolicyKind,
   evaluate: (object) => {
     const policy = policyOfObject(object);

@@ -15,7 +15,7 @@ export const encryptionCoverage = defineCheck({
   layer: 'infrastructure',
   threats: ['data-exposure'],
   references: ['https://kubernetes.io/docs/tasks/administer-cluster/encrypt-data/#understanding-the-encryption-at-rest-configuration'],
-  aliases: [],
+  aliases: ['T1552'],
   appliesTo: encryptionKind,
   evaluate: (object) => {
     const resources = encryptedResources(object).flatMap((entry) => entry.resources);

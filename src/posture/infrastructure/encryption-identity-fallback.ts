@@ -13,7 +13,7 @@ export const encryptionIdentityFallback = defineCheck({
   layer: 'infrastructure',
   threats: ['data-exposure'],
   references: ['https://kubernetes.io/docs/tasks/administer-cluster/encrypt-data/#ensure-all-secrets-are-encrypted'],
-  aliases: [],
+  aliases: ['T1552'],
   appliesTo: encryptionKind,
   evaluate: (object) =>
     encryptedResources(object).flatMap(({ providers, resources }) =>

@@ -13,7 +13,7 @@ export const encryptionWeakProvider = defineCheck({
   layer: 'infrastructure',
   threats: ['data-exposure'],
   references: ['https://kubernetes.io/docs/tasks/administer-cluster/encrypt-data/#providers'],
-  aliases: ['CIS-1.2.28'],
+  aliases: ['CIS-1.2.28', 'T1552'],
   appliesTo: encryptionKind,
   evaluate: (object) =>
     encryptedResources(object).flatMap((entry, index, entries) => {

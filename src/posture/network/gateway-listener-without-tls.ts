@@ -16,7 +16,7 @@ export const gatewayListenerWithoutTls = defineCheck({
   layer: 'network',
   threats: ['data-exposure', 'network-attack'],
   references: ['https://gateway-api.sigs.k8s.io/guides/tls/', 'https://gateway-api.sigs.k8s.io/guides/http-redirect-rewrite/'],
-  aliases: [],
+  aliases: ['T1557'],
   appliesTo: { kinds: ['Gateway.gateway.networking.k8s.io', 'Gateway.networking.istio.io'] },
   evaluate: (object, { inventory }) =>
     groupOf(object.apiVersion) === 'networking.istio.io' ? istioFaults(object) : gatewayFaults(object, inventory),

@@ -19,7 +19,7 @@ export const ingressSnippet = defineCheck({
     'https://kubernetes.github.io/ingress-nginx/user-guide/nginx-configuration/annotations/#configuration-snippet',
     'https://github.com/kubernetes/kubernetes/issues/126811',
   ],
-  aliases: ['CVE-2021-25742'],
+  aliases: ['CVE-2021-25742', 'T1190'],
   appliesTo: { kinds: ['Ingress.networking.k8s.io', 'Ingress.extensions'] },
   evaluate: ({ annotations }) =>
     Object.keys(annotations)

@@ -28,7 +28,7 @@ export const ingressWithoutTls = defineCheck({
   layer: 'network',
   threats: ['data-exposure', 'network-attack'],
   references: ['https://kubernetes.io/docs/concepts/services-networking/ingress/#tls'],
-  aliases: ['polaris:tlsSettingsMissing', 'C-0263'],
+  aliases: ['polaris:tlsSettingsMissing', 'C-0263', 'T1557'],
   appliesTo: { kinds: ['Ingress.networking.k8s.io', 'Ingress.extensions'] },
   // cert-manager answers the challenges of ACME over plain HTTP, as that demands.
   applicable: ({ labels, annotations }) =>

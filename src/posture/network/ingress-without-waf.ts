@@ -47,7 +47,7 @@ export const ingressWithoutWaf = defineCheck({
   layer: 'network',
   threats: ['network-attack'],
   references: ['https://kubernetes.github.io/ingress-nginx/user-guide/nginx-configuration/annotations/#modsecurity'],
-  aliases: [],
+  aliases: ['T1190'],
   appliesTo: { kinds: ['Ingress.networking.k8s.io', 'Ingress.extensions'] },
   applicable: (object) => controllerOf(object) !== undefined,
   evaluate: (object) => {

@@ -16,7 +16,7 @@ export const networkPolicyEgressOpen = defineCheck({
   layer: 'network',
   threats: ['network-attack', 'data-exposure'],
   references: ['https://kubernetes.io/docs/concepts/services-networking/network-policies/#default-deny-all-egress-traffic'],
-  aliases: [],
+  aliases: ['T1041'],
   appliesTo: { kinds: ['NetworkPolicy.networking.k8s.io'] },
   applicable: ({ body }) => listField(field(body, 'spec'), 'ingress').length > 0,
   evaluate: (object, { inventory }) => {

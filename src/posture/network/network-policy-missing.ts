@@ -30,7 +30,7 @@ export const networkPolicyMissing = defineCheck({
     'https://kubernetes.io/docs/concepts/services-networking/network-policies/#default-policies',
     'https://kubernetes.io/docs/concepts/security/security-checklist/#network-security',
   ],
-  aliases: ['CIS-5.3.2', 'polaris:missingNetworkPolicy', 'kube-score:pod-networkpolicy', 'C-0260'],
+  aliases: ['CIS-5.3.2', 'polaris:missingNetworkPolicy', 'kube-score:pod-networkpolicy', 'C-0260', 'T1046'],
   appliesTo: 'workload',
   applicable: ({ object, spec }, { inventory }) => spec.hostNetwork !== true && !isStaticPod(object) && !hasAdminPolicies(inventory),
   evaluate: (workload, { inventory }) => {

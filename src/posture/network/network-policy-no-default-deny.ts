@@ -17,7 +17,7 @@ export const networkPolicyNoDefaultDeny = defineCheck({
   layer: 'network',
   threats: ['network-attack'],
   references: ['https://kubernetes.io/docs/concepts/services-networking/network-policies/#default-deny-all-ingress-traffic'],
-  aliases: [],
+  aliases: ['T1046'],
   appliesTo: { kinds: ['NetworkPolicy.networking.k8s.io'] },
   evaluate: ({ namespace, body }, { inventory }) => {
     const policies = policiesIn(inventory, namespace);

@@ -17,7 +17,7 @@ export const serviceNodePort = defineCheck({
     'https://kubernetes.io/docs/concepts/services-networking/service/#type-nodeport',
     'https://attack.mitre.org/techniques/T1133/',
   ],
-  aliases: ['kube-score:service-type'],
+  aliases: ['kube-score:service-type', 'T1133'],
   appliesTo: { kinds: ['Service'] },
   evaluate: ({ body }) => {
     const spec = field(body, 'spec');

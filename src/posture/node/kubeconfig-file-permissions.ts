@@ -9,7 +9,7 @@ export const kubeconfigFilePermissions = defineNodeFileCheck({
   remedy: 'Set mode 600 or a narrower one.',
   severity: 'high',
   threats: ['unauthorized-access'],
-  aliases: ['CIS-1.1.13', 'CIS-1.1.15', 'CIS-1.1.17', 'CIS-4.1.3', 'CIS-4.1.5'],
+  aliases: ['CIS-1.1.13', 'CIS-1.1.15', 'CIS-1.1.17', 'CIS-4.1.3', 'CIS-4.1.5', 'T1552.001'],
   files: nodePaths.kubeconfigs,
   allows: { mode: 0o600 },
 });

@@ -11,7 +11,7 @@ export const kubeletAnonymousAuth = defineNodeComponentCheck({
   severity: 'critical',
   layer: 'node',
   threats: ['unauthorized-access', 'container-escape'],
-  aliases: ['CIS-4.2.1'],
+  aliases: ['CIS-4.2.1', 'T1133', 'T1609'],
   component: 'kubelet',
   judge: mustBe(
     { flag: 'anonymous-auth', field: '/authentication/anonymous/enabled', type: 'boolean', default: byFile('false', 'true') },

@@ -11,7 +11,7 @@ export const kubeletAuthorization = defineNodeComponentCheck({
   severity: 'critical',
   layer: 'node',
   threats: ['unauthorized-access', 'container-escape'],
-  aliases: ['CIS-4.2.2'],
+  aliases: ['CIS-4.2.2', 'T1609'],
   component: 'kubelet',
   judge: mustNotInclude(
     { flag: 'authorization-mode', field: '/authorization/mode', type: 'string', default: byFile('Webhook', 'AlwaysAllow') },

@@ -11,7 +11,7 @@ export const kubeletPodPidsLimit = defineNodeComponentCheck({
   severity: 'low',
   layer: 'node',
   threats: ['network-attack'],
-  aliases: ['CIS-4.2.13'],
+  aliases: ['CIS-4.2.13', 'T1499'],
   component: 'kubelet',
   judge: mustNotBe(
     { flag: 'pod-max-pids', field: '/podPidsLimit', type: 'number', default: '-1' },

@@ -11,7 +11,7 @@ export const kubeletReadOnlyPort = defineNodeComponentCheck({
   severity: 'high',
   layer: 'node',
   threats: ['data-exposure', 'unauthorized-access'],
-  aliases: ['CIS-4.2.4'],
+  aliases: ['CIS-4.2.4', 'T1613'],
   component: 'kubelet',
   judge: mustNotBe(
     { flag: 'read-only-port', field: '/readOnlyPort', type: 'number', default: byFile('0', '10255') },

@@ -11,7 +11,7 @@ export const kubeletSeccompDefault = defineNodeComponentCheck({
   severity: 'medium',
   layer: 'node',
   threats: ['container-escape', 'privilege-escalation'],
-  aliases: ['CIS-4.2.14'],
+  aliases: ['CIS-4.2.14', 'T1611'],
   component: 'kubelet',
   judge: mustBe(
     { flag: 'seccomp-default', field: '/seccompDefault', type: 'boolean', default: 'false' },

@@ -9,7 +9,7 @@ export const privateKeyFilePermissions = defineNodeFileCheck({
   remedy: 'Set mode 600 or a narrower one.',
   severity: 'critical',
   threats: ['unauthorized-access'],
-  aliases: ['CIS-1.1.21'],
+  aliases: ['CIS-1.1.21', 'T1552.004'],
   files: nodePaths.privateKeys,
   allows: { mode: 0o600 },
 });

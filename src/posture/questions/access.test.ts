@@ -118,6 +118,20 @@ test('5.1.7: kubeconfigs of administrators on nodes', () => {
   expect(told('CIS-5.1.7', [node])[1]).toBe('  NodeEvidence/n /files/1/path: /etc/kubernetes/super-admin.conf');
 });
 
+test('5.1.7: certificates of the group', () => {
+  const certificate = (organizations: readonly string[], text: string) => ({ certificate: { subject: { organizations, text } } });
+  const file = {
+    apiVersion: 'rampart.dev/v1alpha1',
+    kind: 'PemFile',
+    metadata: { name: 'admin.crt' },
+    blocks: [certificate(['system:nodes'], 'CN=node'), certificate(['system:masters'], 'CN=admin,O=system:masters')],
+  };
+  expect(told('CIS-5.1.7', [file])).toEqual([
+    'certificates of the group',
+    '  PemFile/admin.crt /blocks/1/certificate/subject: CN=admin,O=system:masters',
+  ]);
+});
+
 test('5.1.13: holders by name and by wildcard, through built-in roles too', () => {
   const mint = role('mint', [{ apiGroups: [''], resources: ['serviceaccounts/token'], verbs: ['create'] }]);
   const facts = told('CIS-5.1.13', [

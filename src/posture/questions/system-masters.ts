@@ -27,12 +27,27 @@ export const systemMasters: Question = {
         ...(bindings.length === 0
           ? []
           : [fact(named.length === 0 ? 'no binding here names the group' : 'bindings that name the group', named)]),
+        ...factAt('certificates of the group', certificates(inventory)),
         ...factAt('kubeconfigs on nodes that kubeadm makes with the group, admin.conf before 1.29', adminFiles(inventory)),
       ],
       missing: ['which client certificates have O=system:masters: their files on nodes and in kubeconfigs'],
     };
   },
 };
+
+/** Kubernetes takes the organizations of a client certificate for groups. */
+function certificates(inventory: Inventory): FactPlace[] {
+  return objectsOfKind(inventory, 'PemFile', 'rampart.dev').flatMap((object) => {
+    const blocks = field(object.body, 'blocks');
+    return (isArray(blocks) ? blocks : []).flatMap((block, index) => {
+      const subject = field(field(block, 'certificate'), 'subject');
+      const organizations = field(subject, 'organizations');
+      if (!isArray(organizations) || !organizations.includes('system:masters')) return [];
+      const path = pointer('blocks', index, 'certificate', 'subject');
+      return { object, path, detail: stringField(subject, 'text') ?? '' };
+    });
+  });
+}
 
 function adminFiles(inventory: Inventory): FactPlace[] {
   return objectsOfKind(inventory, 'NodeEvidence', 'rampart.dev').flatMap((object) => {

@@ -17,7 +17,7 @@ export const appArmorDisabled = defineCheck({
     'https://kubernetes.io/docs/tutorials/security/apparmor/',
     'https://kubernetes.io/docs/concepts/security/pod-security-standards/#baseline',
   ],
-  aliases: ['pss:appArmorProfile', 'PSS-baseline', 'KSV002', 'C-0055', 'polaris:linuxHardening'],
+  aliases: ['pss:appArmorProfile', 'PSS-baseline', 'KSV002', 'C-0055', 'polaris:linuxHardening', 'T1611'],
   appliesTo: 'workload',
   // Removed, not set to RuntimeDefault: a node without AppArmor refuses a pod that asks for a profile.
   ...podSecurityBehaviour('appArmorProfile', (_, path) =>

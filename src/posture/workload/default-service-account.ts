@@ -16,7 +16,7 @@ export const defaultServiceAccount = defineCheck({
   layer: 'workload',
   threats: ['privilege-escalation', 'unauthorized-access'],
   references: ['https://kubernetes.io/docs/concepts/security/service-accounts/'],
-  aliases: ['kube-linter:default-service-account', 'C-0189', 'CIS-5.1.5'],
+  aliases: ['kube-linter:default-service-account', 'C-0189', 'CIS-5.1.5', 'T1078.001'],
   followsFrom: [{ check: 'service-account-token', at: '/automountServiceAccountToken' }],
   appliesTo: 'workload',
   applicable: ({ object }) => !isStaticPod(object),

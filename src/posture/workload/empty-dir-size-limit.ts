@@ -16,7 +16,7 @@ export const emptyDirSizeLimit = defineCheck({
   layer: 'workload',
   threats: ['container-escape'],
   references: ['https://kubernetes.io/docs/concepts/storage/volumes/#emptydir'],
-  aliases: [],
+  aliases: ['T1499'],
   appliesTo: 'workload',
   evaluate: (workload) =>
     emptyDirs(workload)

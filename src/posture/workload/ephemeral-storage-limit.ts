@@ -18,7 +18,7 @@ export const ephemeralStorageLimit = defineCheck({
   layer: 'workload',
   threats: ['container-escape'],
   references: ['https://kubernetes.io/docs/concepts/storage/ephemeral-storage/'],
-  aliases: ['kube-linter:unset-ephemeral-storage-requirements', 'kube-score:container-ephemeral-storage-request-and-limit'],
+  aliases: ['kube-linter:unset-ephemeral-storage-requirements', 'kube-score:container-ephemeral-storage-request-and-limit', 'T1499'],
   appliesTo: 'workload',
   applicable: ({ object }) => !isStaticPod(object),
   evaluate: (workload) => {

@@ -12,7 +12,7 @@ export const imageNotPinned = defineCheck({
   layer: 'workload',
   threats: ['supply-chain'],
   references: ['https://kubernetes.io/docs/concepts/containers/images/#image-names'],
-  aliases: ['kube-linter:image-not-pinned-by-digest', 'kube-linter:image-sha'],
+  aliases: ['kube-linter:image-not-pinned-by-digest', 'kube-linter:image-sha', 'T1525'],
   yieldsTo: ['image-tag-latest', 'image-pull-policy'],
   appliesTo: 'workload',
   evaluate: (workload) =>

@@ -12,7 +12,7 @@ export const imageTagLatest = defineCheck({
   layer: 'workload',
   threats: ['supply-chain'],
   references: ['https://kubernetes.io/docs/concepts/containers/images/#image-names'],
-  aliases: ['kube-linter:latest-tag', 'polaris:tagNotSpecified', 'kube-score:container-image-tag', 'KSV013'],
+  aliases: ['kube-linter:latest-tag', 'polaris:tagNotSpecified', 'kube-score:container-image-tag', 'KSV013', 'T1525'],
   appliesTo: 'workload',
   evaluate: (workload) =>
     outcomesPerImage(workload, ({ image, text, pointer, label }) => {

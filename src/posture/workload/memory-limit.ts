@@ -25,7 +25,14 @@ export const memoryLimit = defineCheck({
     'https://kubernetes.io/docs/concepts/configuration/manage-resources-containers/',
     'https://kubernetes.io/docs/tasks/configure-pod-container/assign-pod-level-resources/',
   ],
-  aliases: ['kube-linter:unset-memory-requirements', 'polaris:memoryLimitsMissing', 'kube-score:container-resources', 'KSV018', 'C-0271'],
+  aliases: [
+    'kube-linter:unset-memory-requirements',
+    'polaris:memoryLimitsMissing',
+    'kube-score:container-resources',
+    'KSV018',
+    'C-0271',
+    'T1499',
+  ],
   appliesTo: 'workload',
   applicable: ({ object }) => !isStaticPod(object),
   versions: [

@@ -13,7 +13,7 @@ export const mountPropagationBidirectional = defineCheck({
   layer: 'workload',
   threats: ['container-escape'],
   references: ['https://kubernetes.io/docs/concepts/storage/volumes/#mount-propagation'],
-  aliases: [],
+  aliases: ['T1611'],
   appliesTo: 'workload',
   applicable: ({ spec }) => !isForWindows(spec),
   evaluate: (workload) =>

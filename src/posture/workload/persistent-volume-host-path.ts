@@ -13,7 +13,7 @@ export const persistentVolumeHostPath = defineCheck({
   layer: 'workload',
   threats: ['container-escape', 'data-exposure'],
   references: ['https://kubernetes.io/docs/concepts/storage/persistent-volumes/#types-of-persistent-volumes'],
-  aliases: ['C-0048'],
+  aliases: ['C-0048', 'T1611'],
   yieldsTo: ['persistent-volume-sensitive-path'],
   appliesTo: { kinds: ['PersistentVolume'] },
   evaluate: (object) => {

@@ -31,6 +31,7 @@ export const runAsRoot = defineCheck({
     'C-0013',
     'kube-linter:run-as-non-root',
     'polaris:runAsRootAllowed',
+    'T1611',
   ],
   appliesTo: 'workload',
   ...podSecurityBehaviour('runAsNonRoot', nonRoot),

@@ -17,7 +17,7 @@ export const runAsUserZero = defineCheck({
     'https://kubernetes.io/docs/tasks/configure-pod-container/security-context/',
     'https://kubernetes.io/docs/concepts/security/pod-security-standards/#restricted',
   ],
-  aliases: ['pss:runAsUser', 'PSS-restricted', 'KSV105', 'C-0013', 'polaris:runAsRootAllowed'],
+  aliases: ['pss:runAsUser', 'PSS-restricted', 'KSV105', 'C-0013', 'polaris:runAsRootAllowed', 'T1611'],
   appliesTo: 'workload',
   ...podSecurityBehaviour('runAsUser', (workload, path) =>
     setRemedy(workload, path, unprivilegedUser, 'Files in the image and on volumes must be open to the new user; fsGroup helps.'),

@@ -24,6 +24,7 @@ export const seccompUnconfined = defineCheck({
     'C-0055',
     'polaris:linuxHardening',
     'kube-score:container-seccomp-profile',
+    'T1611',
   ],
   appliesTo: 'workload',
   ...podSecurityBehaviour('seccompProfile_baseline', (workload, path) => {

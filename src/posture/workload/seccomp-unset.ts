@@ -26,6 +26,7 @@ export const seccompUnset = defineCheck({
     'C-0055',
     'polaris:linuxHardening',
     'kube-score:container-seccomp-profile',
+    'T1611',
   ],
   followsFrom: [{ check: 'privileged-container', at: '/securityContext/privileged' }],
   appliesTo: 'workload',

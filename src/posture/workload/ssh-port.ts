@@ -12,7 +12,7 @@ export const sshPort = defineCheck({
   layer: 'workload',
   threats: ['unauthorized-access'],
   references: ['https://kubernetes.io/docs/tasks/debug/debug-application/get-shell-running-container/'],
-  aliases: ['kube-linter:ssh-port', 'C-0042'],
+  aliases: ['kube-linter:ssh-port', 'C-0042', 'T1133'],
   appliesTo: 'workload',
   evaluate: (workload) =>
     faultsPerContainer(workload, ({ container, pointer, label }) =>

@@ -17,7 +17,7 @@ export const unmaskedProcInUserNamespace = defineCheck({
     'https://kubernetes.io/docs/concepts/security/pod-security-standards/#restricted',
     'https://kubernetes.io/docs/concepts/workloads/pods/user-namespaces/',
   ],
-  aliases: ['pss:procMount_restricted', 'PSS-restricted'],
+  aliases: ['pss:procMount_restricted', 'PSS-restricted', 'T1611'],
   appliesTo: 'workload',
   ...podSecurityBehaviour('procMount_restricted', (workload, path) =>
     setRemedy(workload, path, 'Default', 'A container that builds or runs containers may fail then.'),

@@ -16,7 +16,7 @@ export const unsafeSysctl = defineCheck({
     'https://kubernetes.io/docs/tasks/administer-cluster/sysctl-cluster/',
     'https://kubernetes.io/docs/concepts/security/pod-security-standards/#baseline',
   ],
-  aliases: ['pss:sysctls', 'PSS-baseline', 'KSV026', 'kube-linter:unsafe-sysctls'],
+  aliases: ['pss:sysctls', 'PSS-baseline', 'KSV026', 'kube-linter:unsafe-sysctls', 'T1611'],
   appliesTo: 'workload',
   ...podSecurityBehaviour('sysctls', (workload, path) =>
     removeItemRemedy(workload, parentOf(path), 'The program then runs with the parameter as the node has it.'),

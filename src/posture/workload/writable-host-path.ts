@@ -17,7 +17,7 @@ export const writableHostPath = defineCheck({
   layer: 'workload',
   threats: ['container-escape', 'privilege-escalation'],
   references: ['https://kubernetes.io/docs/concepts/storage/volumes/#hostpath'],
-  aliases: ['kube-linter:writable-host-mount', 'C-0045'],
+  aliases: ['kube-linter:writable-host-mount', 'C-0045', 'T1611'],
   appliesTo: 'workload',
   evaluate: (workload) =>
     hostPathVolumes(workload).flatMap(({ mounts, written }) =>
