@@ -21,8 +21,10 @@ interface List {
   readonly item: (index: number) => object;
 }
 
-const lists: Readonly<Record<string, List>> = {
-  '/api/v1/pods': { apiVersion: 'v1', kind: 'Pod', namespaced: true, amount: 25_000, item: pod },
+type Lists = Readonly<Record<string, List>>;
+const podList: List = { apiVersion: 'v1', kind: 'Pod', namespaced: true, amount: 25_000, item: pod };
+const lists: Lists = {
+  '/api/v1/pods': podList,
   '/api/v1/namespaces': { apiVersion: 'v1', kind: 'Namespace', namespaced: false, amount: namespaces, item: named },
   '/api/v1/serviceaccounts': { apiVersion: 'v1', kind: 'ServiceAccount', namespaced: true, amount: 5_000, item: named },
   '/api/v1/services': { apiVersion: 'v1', kind: 'Service', namespaced: true, amount: 5_000, item: service },
@@ -44,11 +46,12 @@ const lists: Readonly<Record<string, List>> = {
   },
 };
 
-/** Wall time and memory of `rampart scan --cluster`, with every check. */
-export async function benchCluster(): Promise<Row[]> {
+/** Wall time and memory of `rampart scan --cluster`, with every check: of pods that Deployments own, or of pods that nothing owns. */
+export async function benchCluster(pods: 'owned' | 'bare'): Promise<Row[]> {
+  const served = pods === 'owned' ? lists : { ...lists, '/api/v1/pods': { ...podList, item: barePod } };
   const server = createServer((request, response) => {
     const url = new URL(request.url ?? '', 'http://localhost');
-    const body = answerTo(url);
+    const body = answerTo(url, served);
     response.writeHead(body === undefined ? 404 : 200, { 'content-type': 'application/json' });
     response.end(JSON.stringify(body ?? {}));
   });
@@ -69,6 +72,10 @@ export async function benchCluster(): Promise<Row[]> {
   }
 }
 
+export function titleOf(pods: 'owned' | 'bare'): string {
+  return `Live cluster: 25,000 ${pods} pods, 50,000 RoleBindings`;
+}
+
 function kubeconfigFor(server: Server): string {
   const address = server.address();
   const port = typeof address === 'object' && address !== null ? address.port : 0;
@@ -79,13 +86,13 @@ function kubeconfigFor(server: Server): string {
   });
 }
 
-function answerTo(url: URL): object | undefined {
-  const list = lists[url.pathname];
+function answerTo(url: URL, served: Lists): object | undefined {
+  const list = served[url.pathname];
   if (list !== undefined) return page(list, Number(url.searchParams.get('continue') ?? 0), Number(url.searchParams.get('limit')));
   if (url.pathname === '/version') return { gitVersion: 'v1.36.3' };
   if (url.pathname === '/apis')
     return { groups: ['apps', 'rbac.authorization.k8s.io'].map((name) => ({ name, preferredVersion: { groupVersion: `${name}/v1` } })) };
-  const resources = Object.entries(lists)
+  const resources = Object.entries(served)
     .filter(([place]) => path.posix.dirname(place) === url.pathname)
     .map(([place, { kind, namespaced }]) => ({ name: path.posix.basename(place), kind, namespaced, verbs: ['list'] }));
   return resources.length === 0 ? undefined : { resources };
@@ -174,6 +181,12 @@ function pod(index: number): object {
   };
 }
 
+/** Each is its own workload, and differs from the others. */
+function barePod(index: number): object {
+  const { status } = { status: undefined, ...pod(index) };
+  return { metadata: metadata(`bare-${index}`, index), spec: podSpec(index), status };
+}
+
 function controller(name: string, index: number, more: object): object {
   const { nodeName: _, ...spec } = { nodeName: '', ...podSpec(index) };
   return {
@@ -222,4 +235,6 @@ function clusterRole(index: number): object {
   return { metadata: metadata(`role-${index}`, index, { namespace: undefined }), rules };
 }
 
-if (import.meta.main) process.stdout.write(`${formatRows('Live cluster: 25,000 pods, 50,000 RoleBindings', await benchCluster())}\n`);
+if (import.meta.main) {
+  for (const pods of ['owned', 'bare'] as const) process.stdout.write(`${formatRows(titleOf(pods), await benchCluster(pods))}\n`);
+}

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import process from 'node:process';
 import { readPaths } from '../src/adapters/files/read-paths.ts';
-import { benchCluster } from './cluster.ts';
+import { benchCluster, titleOf } from './cluster.ts';
 import { benchParse } from './parse.ts';
 import { benchPodSecurity } from './pod-security.ts';
 import { benchPhases, writeDeployments } from './phases.ts';
@@ -118,7 +118,7 @@ async function inTemporaryFolder<T>(work: (folder: string) => Promise<T>): Promi
 process.stdout.write(`${formatRows('Start-up', await startUp())}\n`);
 process.stdout.write(`${formatRows('Pod security engine', benchPodSecurity())}\n`);
 process.stdout.write(`${formatRows('10,000 generated Deployments', await generated())}\n`);
-process.stdout.write(`${formatRows('Live cluster: 25,000 pods, 50,000 RoleBindings', await benchCluster())}\n`);
+for (const pods of ['owned', 'bare'] as const) process.stdout.write(`${formatRows(titleOf(pods), await benchCluster(pods))}\n`);
 if (existsSync(corpus)) {
   process.stdout.write(`${formatRows('Parsing', benchParse())}\n`);
   process.stdout.write(`${formatRows('Phases of a scan', await benchPhases(corpus))}\n`);

@@ -2,7 +2,7 @@
 // Decoding of untrusted values into typed ones, strict as encoding/json is in the API server: a value of the wrong type
 // is recorded and left out, null counts as absent, unknown fields are passed over. A schema is a table of decoders, and
 // the compiler holds the table against the interface.
-import { isArray, isObject, type Json, typeName } from './json.ts';
+import { isArray, isObject, type Json, type JsonObject, typeName } from './json.ts';
 import { escapeToken, type Pointer } from './pointer.ts';
 
 /** A value that the API server would refuse to decode; the path is from the value that is being decoded. */
@@ -45,23 +45,28 @@ export function list<T>(element: Decoder<T>, absent: T): Decoder<readonly T[]> {
   return (value, refusals) => {
     if (!isArray(value)) return refuse(value, 'array', refusals);
     const result: T[] = [];
+    let isSame = true;
     for (let index = 0; index < value.length; index++) {
       const item = value[index];
-      if (item === undefined || item === null) result.push(absent);
-      else {
-        const before = refusals.length;
-        result.push(element(item, refusals) ?? absent);
-        if (refusals.length > before) prefix(refusals, before, String(index));
-      }
+      const before = refusals.length;
+      const decoded = item === undefined || item === null ? absent : (element(item, refusals) ?? absent);
+      if (decoded !== item) isSame = false;
+      result.push(decoded);
+      if (refusals.length > before) prefix(refusals, before, String(index));
     }
-    return result;
+    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- each of its elements is what the decoder of T made of it
+    return isSame ? (value as readonly unknown[] as readonly T[]) : result;
   };
 }
 
-/** A map with string keys. A null entry is the zero value `absent`, as Go reads it. */
+/** A map with string keys. A null entry is the zero value `absent`, as Go reads it. Equal maps that objects share are decoded once. */
 export function map<T>(element: Decoder<T>, absent: T): Decoder<Readonly<Record<string, T>>> {
+  const known = new WeakMap<JsonObject, Readonly<Record<string, T>>>();
   return (value, refusals) => {
     if (!isObject(value)) return refuse(value, 'object', refusals);
+    const found = known.get(value);
+    if (found !== undefined) return found;
+    const start = refusals.length;
     // Without a prototype a key such as __proto__ is a key like any other.
     const result: Record<string, T> = Object.create(null);
     for (const key of Object.keys(value)) {
@@ -71,27 +76,33 @@ export function map<T>(element: Decoder<T>, absent: T): Decoder<Readonly<Record<
       if (decoded !== undefined) result[key] = decoded;
       if (refusals.length > before) prefix(refusals, before, key);
     }
+    if (refusals.length === start) known.set(value, result);
     return result;
   };
 }
 
-/** An object with the fields of the table. */
+/**
+ * An object with the fields of the table. Where all of them are as they should be it is the value itself, other fields included:
+ * a cluster has tens of thousands of pods, and a copy of each is most of what they would weigh.
+ */
 export function object<T extends object>(table: Table<T>): Decoder<T> {
   const decoders = new Map(Object.entries<Decoder<unknown>>(table));
   return (value, refusals) => {
     if (!isObject(value)) return refuse(value, 'object', refusals);
     const result: Record<string, unknown> = {};
+    let isSame = true;
     for (const name in value) {
       const decode = decoders.get(name);
       const item = value[name];
-      if (decode === undefined || item === undefined || item === null) continue;
+      if (decode === undefined || item === undefined) continue;
       const before = refusals.length;
-      const decoded = decode(item, refusals);
+      const decoded = item === null ? undefined : decode(item, refusals);
+      if (decoded !== item) isSame = false;
       if (decoded !== undefined) result[name] = decoded;
       if (refusals.length > before) prefix(refusals, before, name);
     }
     // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the table holds a decoder of its type for each field of T
-    return result as T;
+    return (isSame ? value : result) as T;
   };
 }
 

@@ -80,9 +80,8 @@ describe('decodePodTemplate', () => {
   });
 
   test('lists every source of a volume, known or not', () => {
-    expect(specOf({ volumes: [{ name: 'a', nfs: {}, novel: 1, secret: { secretName: 's' } }] }).spec.volumes).toEqual([
-      { name: 'a', secret: { secretName: 's' }, sources: ['nfs', 'novel', 'secret'] },
-    ]);
+    const { spec } = specOf({ volumes: [{ name: 'a', nfs: {}, novel: 1, secret: { secretName: 's' } }] });
+    expect(spec.volumes).toMatchObject([{ name: 'a', secret: { secretName: 's' }, sources: ['nfs', 'novel', 'secret'] }]);
   });
 
   test('takes numbers and text as quantities, whole numbers beyond doubles as int64', () => {
@@ -91,6 +90,15 @@ describe('decodePodTemplate', () => {
     expect(wrongTypes).toEqual([]);
     expect(spec.containers?.[0]?.resources?.limits).toEqual({ ...limits, h: 0 });
     expect(spec.securityContext?.fsGroup).toBe(2n ** 60n + 1n);
+  });
+
+  test('what is as it should be is not copied, and what is not is left out of a copy', () => {
+    const container = { name: 'a', terminationMessagePath: '/dev/termination-log', securityContext: { runAsUser: 1 } };
+    const whole = { hostPID: true, containers: [container] };
+    expect(specOf(whole).spec).toBe(whole);
+    const { spec } = specOf({ hostPID: 'yes', containers: [container, { name: 'b', tty: null }] });
+    expect(spec).toEqual({ containers: [container, { name: 'b' }] });
+    expect(spec.containers?.[0]).toBe(container);
   });
 
   test('a key named __proto__ is a key', () => {

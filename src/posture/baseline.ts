@@ -30,6 +30,7 @@ export function compare(
   baseline: readonly KnownFinding[],
   fingerprintOf: (finding: Finding) => string,
 ): Compared {
+  if (baseline.length === 0) return { fresh: findings, known: [], gone: 0 };
   const left = new Map<string, string[]>();
   for (const { fingerprint, file } of baseline) {
     const files = left.get(fingerprint);

@@ -23,13 +23,14 @@ export function markSameCause(findings: readonly Finding[], checks: readonly Che
   const causes = new Set(
     [...deferences.values()].flatMap(({ yieldsTo, followsFrom }) => [...yieldsTo, ...followsFrom.map(({ check }) => check)]),
   );
+  // An object's origin is its own.
   const told = Map.groupBy(
     findings.filter(({ check, verdict }) => verdict === 'fail' && causes.has(check)),
-    objectOf,
+    ({ origin }) => origin,
   );
   return findings.map((finding) => {
     const deference = finding.verdict === 'fail' ? deferences.get(finding.check) : undefined;
-    const cause = deference && told.get(objectOf(finding))?.find((other) => isCause(other, finding, deference));
+    const cause = deference && told.get(finding.origin)?.find((other) => isCause(other, finding, deference));
     return cause === undefined ? finding : { ...finding, sameCauseAs: cause.check };
   });
 }
@@ -54,10 +55,4 @@ function isBelowHolder(finding: Finding, cause: Finding, at: Pointer): boolean {
 
 function wholePath({ path, absent }: Finding): Pointer {
   return absent.length === 0 ? path : `${path}${pointer(...absent)}`;
-}
-
-function objectOf({ origin, object }: Finding): string {
-  return origin.kind === 'file'
-    ? `${origin.start}:${origin.pointer}:${origin.source}`
-    : JSON.stringify([origin.context, object.apiVersion, object.kind, object.namespace, object.name]);
 }

@@ -89,7 +89,9 @@ export function scanReport(result: ScanResult): ScanReport {
   const { inventory, checks, evaluation, problems, settlement = { now: 0 } } = result;
   const { open, accepted, uses } = accept(evaluation.findings, settlement.exceptions ?? [], labelsIn(inventory), settlement.now);
   const { fresh, known, gone } = compare(open, settlement.baseline ?? [], fingerprintOf);
-  const findings = markSameCause(fresh.map(unmarked), checks);
+  // Where nothing is settled all is marked already, and of a large cluster a copy of every finding would be held.
+  const isWhole = fresh.length === evaluation.findings.length;
+  const findings = isWhole ? evaluation.findings : markSameCause(fresh.map(unmarked), checks);
   const failed = findings.filter(({ verdict }) => verdict === 'fail');
   return {
     rampartVersion: result.rampartVersion,

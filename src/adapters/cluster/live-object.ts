@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // An item of a list as the object we keep: without what no engine reads, which is most of what a cluster's objects weigh.
-import { field, isArray, isObject, type Json, type JsonObject, stringField, stringMap } from '../../model/json.ts';
+import { field, isArray, isObject, type Json, type JsonObject, stringField } from '../../model/json.ts';
 import type { KubernetesObject } from '../../model/object.ts';
 import { prune } from '../../model/prune.ts';
 import { redact } from '../../model/redact.ts';
@@ -21,8 +21,8 @@ export function liveObject(item: Json, { apiVersion, kind }: Resource, context: 
     kind,
     namespace: stringField(metadata, 'namespace') ?? '',
     name: stringField(metadata, 'name') ?? '',
-    labels: stringMap(field(metadata, 'labels')),
-    annotations: stringMap(field(field(body, 'metadata'), 'annotations')),
+    labels: sharing.stringMap(field(field(body, 'metadata'), 'labels')),
+    annotations: sharing.stringMap(field(field(body, 'metadata'), 'annotations')),
     body,
     origin: { kind: 'cluster', context, resourceVersion: stringField(metadata, 'resourceVersion') ?? '' },
     ...(metadataOnly ? { metadataOnly: true } : {}),

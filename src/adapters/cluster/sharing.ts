@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { isArray, isObject, type Json, type JsonObject } from '../../model/json.ts';
+import { isArray, isObject, type Json, type JsonObject, stringMap } from '../../model/json.ts';
 
 /** Longer values are seldom the same in two objects, and would make the table as large as what it saves. */
 const longestShared = 4096;
@@ -11,6 +11,13 @@ const longestShared = 4096;
 export class Sharing {
   readonly #strings = new Map<string, string>();
   readonly #values = new Map<string, JsonObject | readonly Json[]>();
+
+  readonly #maps = new WeakMap<JsonObject, Readonly<Record<string, string>>>();
+
+  /** The strings of a map, once for all objects that share it. */
+  stringMap(value: Json | undefined): Readonly<Record<string, string>> {
+    return isObject(value) ? weakly(this.#maps, value, () => stringMap(value)) : none;
+  }
 
   /** The object with its values shared, down to the fields of list items two levels below; its metadata, which is its own, is kept. */
   share(object: JsonObject): JsonObject {
@@ -42,6 +49,14 @@ export class Sharing {
     const key = JSON.stringify(value);
     return key.length > longestShared ? value : same(this.#values, key, value);
   }
+}
+
+const none: Readonly<Record<string, string>> = Object.freeze(stringMap(undefined));
+
+function weakly<K extends WeakKey, T>(known: WeakMap<K, T>, key: K, make: () => T): T {
+  const found = known.get(key) ?? make();
+  known.set(key, found);
+  return found;
 }
 
 function same<T>(known: Map<string, T>, key: string, value: T): T {
