@@ -5,6 +5,7 @@ import { field, type Json, stringField } from '../../model/json.ts';
 import { groupOf, type KubernetesObject } from '../../model/object.ts';
 import { valueAt } from '../../model/pointer.ts';
 import { compileSelector, selects } from '../../model/selector.ts';
+import { hintOf, indexSelectors } from '../../model/selector-index.ts';
 import type { Workload } from '../../model/workload.ts';
 import { perInventory } from './per-inventory.ts';
 
@@ -33,7 +34,7 @@ const autoscalersByTarget = perInventory((inventory) =>
 
 /** The disruption budgets that select the pods of a workload. */
 export function budgetsOf({ object, metadata }: Workload, inventory: Inventory): KubernetesObject[] {
-  const budgets = budgetsByNamespace(inventory).get(object.namespace) ?? [];
+  const budgets = budgetsByNamespace(inventory).get(object.namespace)?.candidates(metadata.labels) ?? [];
   return budgets.filter(({ selector }) => selects(selector, metadata.labels)).map(({ budget }) => budget);
 }
 
@@ -43,7 +44,8 @@ const budgetsByNamespace = perInventory((inventory) => {
     const compiled = compileSelector(selector);
     return 'invalid' in compiled ? [] : [{ budget, selector: compiled }];
   });
-  return Map.groupBy(budgets, ({ budget }) => budget.namespace);
+  const byNamespace = Map.groupBy(budgets, ({ budget }) => budget.namespace);
+  return new Map([...byNamespace].map(([namespace, all]) => [namespace, indexSelectors(all, ({ selector }) => hintOf(selector))]));
 });
 
 /** The pods that the workloads of a budget ask for; undefined where it selects none of the inventory. */

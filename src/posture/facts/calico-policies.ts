@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 // What Calico's policies select, and the selectors they are written with.
 import { objectsOfKind } from '../../model/inventory.ts';
-import { field, isArray, isObject, type Json, stringField } from '../../model/json.ts';
+import { field, isArray, isObject, type Json } from '../../model/json.ts';
 import type { KubernetesObject } from '../../model/object.ts';
 import type { Pointer } from '../../model/pointer.ts';
 import type { Labels } from '../../model/selector.ts';
-import { calicoSelects, compileCalicoSelector } from './calico-selector.ts';
+import { type CalicoSelector, calicoSelects, compileCalicoSelector } from './calico-selector.ts';
 import { isCalico } from './flow-rules.ts';
 import { perInventory } from './per-inventory.ts';
 
@@ -48,17 +48,34 @@ export function calicoPolicySelects(
 ): boolean {
   if (object.kind.startsWith('Staged')) return false;
   if (!object.kind.includes('Global') && object.namespace !== pod.namespace) return false;
-  if (selectorTexts(object).some(({ text }) => 'invalid' in compileCalicoSelector(text))) return false;
-  const spec = field(object.body, 'spec');
+  const selectors = compiledOf(object);
+  if (selectors === undefined) return false;
   const namespaceLabels = { ...pod.namespaceLabels, 'projectcalico.org/name': pod.namespace };
   const podLabels = { ...pod.labels, 'projectcalico.org/namespace': pod.namespace };
-  return matches(stringField(spec, 'selector'), podLabels) && matches(stringField(spec, 'namespaceSelector'), namespaceLabels);
+  return selectors.every(({ selector, of }) => calicoSelects(selector, of === 'pod' ? podLabels : namespaceLabels));
 }
 
-function matches(text: string | undefined, labels: Labels): boolean {
-  if (text === undefined) return true;
-  const selector = compileCalicoSelector(text);
-  return !('invalid' in selector) && calicoSelects(selector, labels);
+interface CompiledSelector {
+  readonly of: 'pod' | 'namespace';
+  readonly selector: CalicoSelector;
+}
+
+const compiledPolicies = new WeakMap<KubernetesObject, readonly CompiledSelector[] | 'refused'>();
+
+/** What a policy selects by; undefined where Calico refuses any selector of it. */
+function compiledOf(object: KubernetesObject): readonly CompiledSelector[] | undefined {
+  const known = compiledPolicies.get(object) ?? compile(object);
+  compiledPolicies.set(object, known);
+  return known === 'refused' ? undefined : known;
+}
+
+function compile(object: KubernetesObject): readonly CompiledSelector[] | 'refused' {
+  const all = selectorTexts(object).map(({ pointer, text }) => ({ pointer, selector: compileCalicoSelector(text) }));
+  if (all.some(({ selector }) => 'invalid' in selector)) return 'refused';
+  const fields = { '/spec/selector': 'pod', '/spec/namespaceSelector': 'namespace' } as const;
+  return Object.entries(fields).flatMap(([place, of]) =>
+    all.flatMap(({ pointer, selector }) => (pointer === place && !('invalid' in selector) ? [{ of, selector }] : [])),
+  );
 }
 
 /** Calico's policies that are enforced: staged ones are left out. */

@@ -4,6 +4,7 @@ import { objectsOfKind } from '../../model/inventory.ts';
 import { field, isObject } from '../../model/json.ts';
 import type { KubernetesObject } from '../../model/object.ts';
 import { compileSelector, type Selector, selects } from '../../model/selector.ts';
+import { hintOf, indexSelectors, type SelectorIndex } from '../../model/selector-index.ts';
 import type { Workload } from '../../model/workload.ts';
 import type { CheckContext } from '../check.ts';
 import { type ContainerPlace, containerPlaces } from './container-faults.ts';
@@ -27,13 +28,14 @@ export function servingContainers(workload: Workload, { inventory }: CheckContex
   const withPorts = running.filter(({ container }) => (container.ports ?? []).length > 0);
   if (withPorts.length > 0) return withPorts;
   const { metadata, object } = workload;
-  const isSelected = (selectorsOf(inventory).get(object.namespace) ?? []).some((selector) => selects(selector, metadata.labels));
+  const selectors = selectorsOf(inventory).get(object.namespace)?.candidates(metadata.labels) ?? [];
+  const isSelected = selectors.some((selector) => selects(selector, metadata.labels));
   return isSelected ? running.filter(({ type }) => type === 'containers') : [];
 }
 
-const selectorsOf = perInventory((inventory): ReadonlyMap<string, readonly Selector[]> => {
+const selectorsOf = perInventory((inventory): ReadonlyMap<string, SelectorIndex<Selector>> => {
   const services = Map.groupBy(objectsOfKind(inventory, 'Service', ''), ({ namespace }) => namespace);
-  return new Map([...services].map(([namespace, objects]) => [namespace, objects.flatMap(selectorOf)]));
+  return new Map([...services].map(([namespace, objects]) => [namespace, indexSelectors(objects.flatMap(selectorOf), hintOf)]));
 });
 
 /** A Service's selector, compiled; none where it selects no pods. */

@@ -4,6 +4,7 @@ import { type Inventory, objectsNamed, objectsOfKind } from '../../model/invento
 import { field, isObject, type Json } from '../../model/json.ts';
 import type { KubernetesObject } from '../../model/object.ts';
 import { compileSelector, type Labels, type Selector, selects } from '../../model/selector.ts';
+import { hintOf, indexLabels, indexSelectors, type SelectorIndex } from '../../model/selector-index.ts';
 import type { Workload } from '../../model/workload.ts';
 import { isStaticPod } from './control-plane.ts';
 import { perInventory } from './per-inventory.ts';
@@ -35,6 +36,38 @@ export function policiesIn(inventory: Inventory, namespace: string): readonly Ne
 /** The workloads of a namespace whose pods have an address of their own: policies do not reach those of the host network. */
 export function podsIn(inventory: Inventory, namespace: string): readonly Workload[] {
   return podsByNamespace(inventory).get(namespace) ?? [];
+}
+
+const selectedByNamespace = perInventory((inventory) =>
+  valuesOf(podsByNamespace(inventory), (pods) => indexLabels(pods, ({ metadata }) => metadata.labels)),
+);
+
+/** Those of them that a selector selects. */
+export function podsSelected(inventory: Inventory, namespace: string, selector: Selector): readonly Workload[] {
+  return selectedByNamespace(inventory).get(namespace)?.(selector) ?? [];
+}
+
+const selectingByNamespace = perInventory((inventory) =>
+  valuesOf(policiesByNamespace(inventory), (policies): SelectorIndex<NetworkPolicy> => {
+    const valid = policies.filter(({ podSelector }) => podSelector !== undefined);
+    return indexSelectors(valid, ({ podSelector = [] }) => hintOf(podSelector));
+  }),
+);
+
+/** The policies of a namespace that select pods with these labels. */
+export function policiesSelecting(inventory: Inventory, namespace: string, labels: Labels): readonly NetworkPolicy[] {
+  const candidates = selectingByNamespace(inventory).get(namespace)?.candidates(labels) ?? [];
+  return candidates.filter(({ podSelector }) => podSelector !== undefined && selects(podSelector, labels));
+}
+
+/** The policies that might select a pod which has these labels and perhaps others. */
+function policiesThatMightSelect(inventory: Inventory, namespace: string, labels: Labels): readonly NetworkPolicy[] {
+  const candidates = selectingByNamespace(inventory).get(namespace)?.candidatesWithin(labels) ?? [];
+  return candidates.filter(({ podSelector }) => podSelector !== undefined && mightSelect(podSelector, labels));
+}
+
+function valuesOf<T, R>(map: ReadonlyMap<string, T>, made: (value: T) => R): ReadonlyMap<string, R> {
+  return new Map([...map].map(([key, value]) => [key, made(value)]));
 }
 
 export function networkPolicy(object: KubernetesObject): NetworkPolicy {
@@ -74,17 +107,16 @@ export function namespaceLabels(inventory: Inventory, namespace: string): Labels
  * direction, on the ports of `wanted`. Where labels are not known in full, whatever might allow it counts as allowing it.
  */
 export function surelyBlocks(
-  policies: readonly NetworkPolicy[],
+  inventory: Inventory,
+  namespace: string,
   direction: Direction,
   pod: { readonly labels: Labels; readonly known: boolean },
   other: Labels,
   wanted: FlowRule,
 ): boolean {
-  const selecting = policies.filter(
-    ({ object, podSelector }) => podSelector && isolates(object, direction) && selects(podSelector, pod.labels),
-  );
+  const selecting = policiesSelecting(inventory, namespace, pod.labels).filter(({ object }) => isolates(object, direction));
   if (selecting.length === 0) return false;
-  const allowing = pod.known ? selecting : policies.filter(({ podSelector }) => podSelector && mightSelect(podSelector, pod.labels));
+  const allowing = pod.known ? selecting : policiesThatMightSelect(inventory, namespace, pod.labels);
   return !allowing.some(({ rules }) =>
     rules.some((rule) => rule.direction === direction && mightReach(rule, other) && sharesPort(rule, wanted)),
   );

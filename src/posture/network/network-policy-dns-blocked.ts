@@ -3,14 +3,12 @@
 // only pods and namespaces, they must be allowed to reach a DNS server: by it or by another policy that selects the same pods.
 import { field, type JsonObject } from '../../model/json.ts';
 import { setOperation } from '../../model/patch.ts';
-import { objectsOfKind } from '../../model/inventory.ts';
-import { type Labels, type Selector, selects } from '../../model/selector.ts';
+import type { Labels, Selector } from '../../model/selector.ts';
 import type { Workload } from '../../model/workload.ts';
 import { type CheckContext, defineCheck } from '../check.ts';
 import { patchRemedy } from '../facts/container-faults.ts';
 import { admitsDns, admitsDnsServer, isolates } from '../facts/flow-rules.ts';
-import { perInventory } from '../facts/per-inventory.ts';
-import { exemplar, type NetworkPolicy, networkPolicy, podsIn, policiesIn } from '../facts/network-policies.ts';
+import { exemplar, type NetworkPolicy, networkPolicy, podsSelected, policiesSelecting } from '../facts/network-policies.ts';
 import { likelySafe } from '../facts/remedy-class.ts';
 
 const dnsRule: JsonObject = {
@@ -72,24 +70,11 @@ export const networkPolicyDnsBlocked = defineCheck({
 
 /** The workloads selected that no policy lets ask a DNS server; where none is known that is selected, the pod that is meant. */
 function blockedBy(podSelector: Selector, namespace: string, { inventory }: CheckContext): readonly (Workload | 'meant')[] {
-  const allowing = dnsSelectors(inventory).get(namespace) ?? [];
-  const isBlocked = (labels: Labels) => !allowing.some((selector) => selects(selector, labels));
-  const pods = podsIn(inventory, namespace).filter(({ metadata }) => selects(podSelector, metadata.labels));
+  const isBlocked = (labels: Labels) => !policiesSelecting(inventory, namespace, labels).some(allowsDns);
+  const pods = podsSelected(inventory, namespace, podSelector);
   if (pods.length === 0) return isBlocked(exemplar(podSelector)) ? ['meant'] : [];
   return pods.filter(({ metadata }) => isBlocked(metadata.labels));
 }
-
-/** The pods of each namespace that some policy lets ask a DNS server, by the selectors of those policies. */
-const dnsSelectors = perInventory((inventory) => {
-  const selectors = new Map<string, Selector[]>();
-  for (const { namespace } of objectsOfKind(inventory, 'NetworkPolicy', 'networking.k8s.io')) {
-    if (selectors.has(namespace)) continue;
-    const allowing = policiesIn(inventory, namespace).filter(allowsDns);
-    const selecting = allowing.map(({ podSelector }) => podSelector).filter((selector) => selector !== undefined);
-    selectors.set(namespace, selecting);
-  }
-  return selectors;
-});
 
 /** Workloads named before the others are counted. */
 const named = 5;

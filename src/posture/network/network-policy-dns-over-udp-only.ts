@@ -4,12 +4,11 @@
 import { field } from '../../model/json.ts';
 import { setOperation } from '../../model/patch.ts';
 import { valueAt } from '../../model/pointer.ts';
-import { selects } from '../../model/selector.ts';
 import { type CheckContext, defineCheck } from '../check.ts';
 import type { KubernetesObject } from '../../model/object.ts';
 import { patchRemedy } from '../facts/container-faults.ts';
 import { admitsDns, flowRules, isCalico, policyKinds } from '../facts/flow-rules.ts';
-import { exemplar, networkPolicy, policiesIn } from '../facts/network-policies.ts';
+import { exemplar, networkPolicy, policiesSelecting } from '../facts/network-policies.ts';
 import { likelySafe } from '../facts/remedy-class.ts';
 
 export const networkPolicyDnsOverUdpOnly = defineCheck({
@@ -52,10 +51,7 @@ function isAllowedElsewhere(object: KubernetesObject, { inventory }: CheckContex
   const { podSelector } = networkPolicy(object);
   if (podSelector === undefined || field(object.body, 'spec') === undefined) return true;
   const labels = exemplar(podSelector);
-  return policiesIn(inventory, object.namespace).some(
-    (other) =>
-      other.podSelector !== undefined &&
-      selects(other.podSelector, labels) &&
-      other.rules.some((rule) => rule.direction === 'egress' && admitsDns(rule, 'TCP')),
+  return policiesSelecting(inventory, object.namespace, labels).some(({ rules }) =>
+    rules.some((rule) => rule.direction === 'egress' && admitsDns(rule, 'TCP')),
   );
 }

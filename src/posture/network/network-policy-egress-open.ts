@@ -2,10 +2,9 @@
 // Reads policyTypes of a NetworkPolicy with ingress rules: the pods it selects must be isolated for egress too, by this policy
 // or by another of the namespace that selects them.
 import { field } from '../../model/json.ts';
-import { selects } from '../../model/selector.ts';
 import { defineCheck } from '../check.ts';
 import { isolates, listField } from '../facts/flow-rules.ts';
-import { exemplar, networkPolicy, policiesIn } from '../facts/network-policies.ts';
+import { exemplar, networkPolicy, policiesSelecting } from '../facts/network-policies.ts';
 
 export const networkPolicyEgressOpen = defineCheck({
   id: 'network-policy-egress-open',
@@ -23,9 +22,7 @@ export const networkPolicyEgressOpen = defineCheck({
     const { podSelector } = networkPolicy(object);
     if (podSelector === undefined || isolates(object, 'egress')) return [];
     const labels = exemplar(podSelector);
-    const isClosed = policiesIn(inventory, object.namespace).some(
-      (other) => other.podSelector !== undefined && isolates(other.object, 'egress') && selects(other.podSelector, labels),
-    );
+    const isClosed = policiesSelecting(inventory, object.namespace, labels).some((other) => isolates(other.object, 'egress'));
     if (isClosed) return [];
     return [
       {

@@ -3,11 +3,11 @@
 // and the ingress of its destination: where the other side is isolated, one of its policies must allow the connection too.
 import type { Inventory } from '../../model/inventory.ts';
 import { field } from '../../model/json.ts';
-import { type Labels, selects } from '../../model/selector.ts';
+import type { Labels } from '../../model/selector.ts';
 import { defineCheck } from '../check.ts';
 import type { FlowRule } from '../facts/flow-rules.ts';
 import { portText } from '../facts/flow-rules.ts';
-import { compiled, exemplar, networkPolicy, podsIn, policiesIn, surelyBlocks } from '../facts/network-policies.ts';
+import { compiled, exemplar, networkPolicy, podsSelected, surelyBlocks } from '../facts/network-policies.ts';
 
 export const networkPolicyHalfOpenFlow = defineCheck({
   id: 'network-policy-half-open-flow',
@@ -50,16 +50,15 @@ function blockedPeer(rule: FlowRule, namespace: string, own: Labels, inventory: 
     field(peer, 'namespaceSelector') === undefined ? compiled(field(peer, 'podSelector')) : undefined,
   );
   if (selectors.length === 0) return undefined;
-  const policies = policiesIn(inventory, namespace);
   const opposite = rule.direction === 'ingress' ? 'egress' : 'ingress';
   const areBlocked = selectors.every((selector) => {
     if (selector === undefined) return false;
-    const known = podsIn(inventory, namespace).filter(({ metadata }) => selects(selector, metadata.labels));
+    const known = podsSelected(inventory, namespace, selector);
     const peers =
       known.length > 0
         ? known.map(({ metadata }) => ({ labels: metadata.labels, known: true }))
         : [{ labels: exemplar(selector), known: false }];
-    return peers.every((peer) => surelyBlocks(policies, opposite, peer, own, rule));
+    return peers.every((peer) => surelyBlocks(inventory, namespace, opposite, peer, own, rule));
   });
   return areBlocked ? `pods ${selectors.map((selector) => labelText(exemplar(selector ?? []))).join(' and ')}` : undefined;
 }

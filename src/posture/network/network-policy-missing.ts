@@ -4,12 +4,11 @@
 import { type Inventory, objectsOfKind } from '../../model/inventory.ts';
 import { field, stringMap } from '../../model/json.ts';
 import type { KubernetesObject } from '../../model/object.ts';
-import { selects } from '../../model/selector.ts';
 import type { Workload } from '../../model/workload.ts';
 import { defineCheck, type Remedy } from '../check.ts';
 import { calicoPolicies, calicoPolicySelects } from '../facts/calico-policies.ts';
 import { isStaticPod } from '../facts/control-plane.ts';
-import { namespaceLabels, podsIn, policiesIn } from '../facts/network-policies.ts';
+import { namespaceLabels, podsIn, policiesIn, policiesSelecting } from '../facts/network-policies.ts';
 import { perInventory } from '../facts/per-inventory.ts';
 
 const remedy: Remedy = {
@@ -53,7 +52,7 @@ function named(namespace: string): string {
 }
 
 function isSelected({ object: { namespace }, metadata: { labels } }: Workload, inventory: Inventory): boolean {
-  if (policiesIn(inventory, namespace).some(({ podSelector }) => podSelector !== undefined && selects(podSelector, labels))) return true;
+  if (policiesSelecting(inventory, namespace, labels).length > 0) return true;
   const pod = { labels, namespace, namespaceLabels: namespaceLabels(inventory, namespace) };
   if (calicoPolicies(inventory).some((policy) => calicoPolicySelects(policy, pod))) return true;
   return ciliumPolicies(inventory).some((policy) => ciliumSelects(policy, pod));

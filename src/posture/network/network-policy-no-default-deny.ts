@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 // Reads podSelector of the NetworkPolicies of a namespace. Where policies limit who may connect to some pods, one with an empty
 // podSelector must do so for all; the first policy of the namespace tells. Calico's global policies count where they select any pod.
-import type { Inventory } from '../../model/inventory.ts';
+import { type Inventory, objectsOfKind } from '../../model/inventory.ts';
 import { field } from '../../model/json.ts';
 import { defineCheck } from '../check.ts';
 import { calicoPolicies, calicoPolicySelects } from '../facts/calico-policies.ts';
 import { isolates } from '../facts/flow-rules.ts';
+import { perInventory } from '../facts/per-inventory.ts';
 import { isSelectorOfAll, namespaceLabels, policiesIn } from '../facts/network-policies.ts';
 
 export const networkPolicyNoDefaultDeny = defineCheck({
@@ -20,11 +21,8 @@ export const networkPolicyNoDefaultDeny = defineCheck({
   aliases: ['T1046'],
   appliesTo: { kinds: ['NetworkPolicy.networking.k8s.io'] },
   evaluate: ({ namespace, body }, { inventory }) => {
-    const policies = policiesIn(inventory, namespace);
-    const restricting = policies.filter(
-      ({ object }) => isolates(object, 'ingress') && !isSelectorOfAll(field(field(object.body, 'spec'), 'podSelector')),
-    );
-    if (restricting[0]?.object.body !== body || hasDefault(inventory, namespace)) return [];
+    const restricting = restrictingByNamespace(inventory).get(namespace) ?? [];
+    if (restricting[0]?.body !== body || hasDefault(inventory, namespace)) return [];
     return [
       {
         kind: 'fault',
@@ -40,6 +38,16 @@ export const networkPolicyNoDefaultDeny = defineCheck({
     ];
   },
 });
+
+/** The policies that limit who may connect to some pods of each namespace. */
+const restrictingByNamespace = perInventory((inventory) =>
+  Map.groupBy(
+    objectsOfKind(inventory, 'NetworkPolicy', 'networking.k8s.io').filter(
+      (object) => isolates(object, 'ingress') && !isSelectorOfAll(field(field(object.body, 'spec'), 'podSelector')),
+    ),
+    ({ namespace }) => namespace,
+  ),
+);
 
 function hasDefault(inventory: Inventory, namespace: string): boolean {
   if (

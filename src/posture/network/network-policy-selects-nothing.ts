@@ -3,7 +3,7 @@
 // or leave pods to operators: there it is a fault where a workload has nearly the labels that are asked for.
 import { type Labels, type Selector, selects } from '../../model/selector.ts';
 import { defineCheck } from '../check.ts';
-import { networkPolicy, podsIn } from '../facts/network-policies.ts';
+import { networkPolicy, podsIn, podsSelected } from '../facts/network-policies.ts';
 
 export const networkPolicySelectsNothing = defineCheck({
   id: 'network-policy-selects-nothing',
@@ -21,7 +21,7 @@ export const networkPolicySelectsNothing = defineCheck({
   evaluate: (object, { inventory }) => {
     const { podSelector = [] } = networkPolicy(object);
     const pods = podsIn(inventory, object.namespace);
-    if (pods.some(({ metadata }) => selects(podSelector, metadata.labels))) return [];
+    if (podsSelected(inventory, object.namespace, podSelector).length > 0) return [];
     if (object.origin.kind === 'file' && !pods.some(({ metadata }) => isNearMiss(podSelector, metadata.labels))) return [];
     return [
       {

@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 // Reads ports 80 and 443 of ingress rules of NetworkPolicies: policies see the port of the pod, after a Service has translated its own.
 // Where the pods are known, one of them must declare the port; where none is known, it is only a question.
-import { selects } from '../../model/selector.ts';
 import { placedContainers } from '../../model/pod.ts';
 import { defineCheck } from '../check.ts';
-import { networkPolicy, podsIn } from '../facts/network-policies.ts';
+import { networkPolicy, podsSelected } from '../facts/network-policies.ts';
 
 const servicePorts: readonly number[] = [80, 443];
 
@@ -22,7 +21,7 @@ export const networkPolicyServicePort = defineCheck({
   evaluate: (object, { inventory }) => {
     const { podSelector, rules } = networkPolicy(object);
     if (podSelector === undefined) return [];
-    const pods = podsIn(inventory, object.namespace).filter(({ metadata }) => selects(podSelector, metadata.labels));
+    const pods = podsSelected(inventory, object.namespace, podSelector);
     return rules
       .filter(({ direction }) => direction === 'ingress')
       .flatMap(({ ports }) => ports)
@@ -41,7 +40,7 @@ export const networkPolicyServicePort = defineCheck({
 });
 
 /** Whether a pod declares the port, or declares none at all and so may listen on any. */
-function listensOn(pods: ReturnType<typeof podsIn>, port: number): boolean {
+function listensOn(pods: ReturnType<typeof podsSelected>, port: number): boolean {
   return pods.some(({ spec }) => {
     const declared = placedContainers(spec).flatMap(({ container }) => container.ports ?? []);
     return declared.length === 0 || declared.some(({ containerPort }) => Number(containerPort) === port);

@@ -5,6 +5,7 @@ import { field, isObject, stringField } from '../../model/json.ts';
 import type { KubernetesObject } from '../../model/object.ts';
 import { type Inventory, objectsOfKind } from '../../model/inventory.ts';
 import { compileSelector, selects } from '../../model/selector.ts';
+import { hintOf, indexSelectors } from '../../model/selector-index.ts';
 import { defineCheck } from '../check.ts';
 import { internalBlocks, liesIn, parseCidr } from '../facts/cidr.ts';
 import { flowRules, isCalico, policyKinds } from '../facts/flow-rules.ts';
@@ -53,18 +54,26 @@ function isPublic(cidr: string): boolean {
   return block !== undefined && block.prefix > 0 && !liesIn(block, internalBlocks);
 }
 
-const servicesByNamespace = perInventory((inventory) => Map.groupBy(objectsOfKind(inventory, 'Service', ''), ({ namespace }) => namespace));
+/** The Services of each namespace that clients outside reach, with what they select. */
+const exposedByNamespace = perInventory((inventory) => {
+  const exposed = objectsOfKind(inventory, 'Service', '').flatMap(({ namespace, body }) => {
+    const spec = field(body, 'spec');
+    const matchLabels = field(spec, 'selector');
+    const selector = isObject(matchLabels) ? compileSelector({ matchLabels }) : { invalid: '' };
+    if ('invalid' in selector || !['LoadBalancer', 'NodePort'].includes(stringField(spec, 'type') ?? '')) return [];
+    return [{ namespace, selector, keeps: field(spec, 'externalTrafficPolicy') === 'Local' }];
+  });
+  const byNamespace = Map.groupBy(exposed, ({ namespace }) => namespace);
+  return new Map([...byNamespace].map(([namespace, all]) => [namespace, indexSelectors(all, ({ selector }) => hintOf(selector))]));
+});
 
 /** Whether the pods are exposed by Services that are known, each of which keeps the client's address. */
 function keepsAddress(object: KubernetesObject, inventory: Inventory): boolean {
   const { podSelector } = networkPolicy(object);
   if (isCalico(object) || podSelector === undefined) return false;
   const labels = exemplar(podSelector);
-  const exposing = (servicesByNamespace(inventory).get(object.namespace) ?? []).filter(({ body }) => {
-    const spec = field(body, 'spec');
-    const matchLabels = field(spec, 'selector');
-    const selector = isObject(matchLabels) ? compileSelector({ matchLabels }) : { invalid: '' };
-    return ['LoadBalancer', 'NodePort'].includes(stringField(spec, 'type') ?? '') && !('invalid' in selector) && selects(selector, labels);
-  });
-  return exposing.length > 0 && exposing.every(({ body }) => field(field(body, 'spec'), 'externalTrafficPolicy') === 'Local');
+  const exposing = (exposedByNamespace(inventory).get(object.namespace)?.candidates(labels) ?? []).filter(({ selector }) =>
+    selects(selector, labels),
+  );
+  return exposing.length > 0 && exposing.every(({ keeps }) => keeps);
 }

@@ -2,9 +2,8 @@
 // Reads the named ports of the ingress rules of NetworkPolicies: where the pods selected are known, a container of one of them must
 // declare a port by that name and protocol.
 import { placedContainers } from '../../model/pod.ts';
-import { selects } from '../../model/selector.ts';
 import { defineCheck } from '../check.ts';
-import { networkPolicy, podsIn } from '../facts/network-policies.ts';
+import { networkPolicy, podsSelected } from '../facts/network-policies.ts';
 
 export const networkPolicyUnknownPort = defineCheck({
   id: 'network-policy-unknown-port',
@@ -21,7 +20,7 @@ export const networkPolicyUnknownPort = defineCheck({
     const { podSelector, rules } = networkPolicy(object);
     const named = rules.flatMap(({ direction, ports }) => (direction === 'ingress' ? ports.filter(({ name }) => name !== undefined) : []));
     if (podSelector === undefined || named.length === 0) return [];
-    const pods = podsIn(inventory, object.namespace).filter(({ metadata }) => selects(podSelector, metadata.labels));
+    const pods = podsSelected(inventory, object.namespace, podSelector);
     const declared = pods.flatMap(({ spec }) => placedContainers(spec).flatMap(({ container }) => container.ports ?? []));
     if (pods.length === 0) return [];
     return named
