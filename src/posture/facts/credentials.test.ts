@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { assert, property, string } from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { credentialIn } from './credentials.ts';
+import { credentialIn, credentialInSetting } from './credentials.ts';
 
 // Put together here, so that scanners of this repository find no token in it.
 const letters = (length: number) => 'aB3dE5gH'.repeat(20).slice(0, length);
@@ -107,6 +107,79 @@ describe('by the name', () => {
   });
 });
 
+describe('files that hold logins', () => {
+  const kubeconfig = (login: string) => `apiVersion: v1\nkind: Config\nclusters:\n- name: a\nusers:\n- name: a\n  user:\n    ${login}\n`;
+  const docker = (entry: object) => JSON.stringify({ auths: { 'registry.example.com': entry } });
+
+  test.each([
+    ['a login of a kubeconfig', kubeconfig(`token: ${letters(40)}`)],
+    ['a login of a kubeconfig', kubeconfig('password: hunter2hunter2')],
+    ['a login of an image registry', docker({ auth: btoa('shop:hunter2Hunter2') })],
+    ['a login of an image registry', docker({ username: 'shop', password: 'hunter2' })],
+    ['an AWS secret key', `[default]\naws_secret_access_key = ${letters(40)}`],
+    ['a private key', JSON.stringify({ type: 'service_account', private_key: pem('') })],
+    ['a private key', '-----BEGIN PGP PRIVATE KEY BLOCK-----'],
+    ['a password for basic authentication', `Authorization: Basic ${btoa('shop:hunter2')}`],
+    ['an Azure signature', `https://shop.blob.core.windows.net/a?sv=2024&sig=${letters(43)}%3D`],
+    ['a Grafana token', `glsa_${letters(32)}_1a2b3c4d`],
+    ['a GitLab token', `glrt-${letters(20)}`],
+  ])('%s', (credential, value) => {
+    expect(credentialIn('', value)).toBe(credential);
+  });
+
+  test.each([
+    kubeconfig('token: ${TOKEN}'),
+    kubeconfig('tokenFile: /var/run/secrets/kubernetes.io/serviceaccount/token'),
+    kubeconfig('client-certificate: /etc/kubernetes/pki/client.crt'),
+    docker({}),
+    docker({ auth: '<auth>', password: '<password>' }),
+    'aws_secret_access_key = wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY',
+    'aws_secret_access_key = ${AWS_SECRET_ACCESS_KEY}',
+    'proxy_set_header Authorization "Basic $credentials";',
+  ])('%s holds none', (value) => {
+    expect(credentialIn('', value)).toBeUndefined();
+  });
+});
+
+describe('harmless look-alikes, whatever the name', () => {
+  const publicKey = '-----BEGIN PUBLIC KEY-----\nMFkwEwYHKoZIzj0CAQYIKoZIzj0DAQcDQgAE\n-----END PUBLIC KEY-----';
+  test.each([
+    ['a UUID', '0f84aec9-24e9-492f-a7df-ae4883bf17c3'],
+    ['a digest', `sha256:${'0f84aec9'.repeat(8)}`],
+    ['a commit', '0f84aec924e9492fa7dfae4883bf17c30f84aec9'],
+    ['a base64 image', `data:image/png;base64,iVBORw0KGgo${letters(120)}`],
+    ['a public key', publicKey],
+    ['a certificate', publicKey.replaceAll('PUBLIC KEY', 'CERTIFICATE')],
+    ['a public SSH key', `ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAA${letters(40)} shop@example.com`],
+    ['an image', `registry.example.com/shop/api:1.0.0@sha256:${'0f84aec9'.repeat(8)}`],
+    ['an ARN', 'arn:aws:iam::111122223333:role/shop'],
+  ])('%s', (_, value) => {
+    for (const name of ['', 'VALUE', 'image', 'checksum', 'config.hash']) expect(credentialIn(name, value)).toBeUndefined();
+  });
+
+  test.each([
+    'changeme',
+    'change-me',
+    'CHANGE_ME',
+    '${VAR}',
+    '${VAR:-default}',
+    '<password>',
+    '<your-token>',
+    'example',
+    'REPLACE_ME',
+    'xxxxx',
+  ])('%s', (value) => {
+    for (const name of ['DB_PASSWORD', 'api-token', 'CLIENT_SECRET', 'apiKey']) expect(credentialIn(name, value)).toBeUndefined();
+  });
+});
+
+test('in a flag or annotation, what ends in secret mostly names one', () => {
+  expect(credentialInSetting('client-secret', 'web-oauth')).toBeUndefined();
+  expect(credentialInSetting('auth-secret', 'shop/basic-auth')).toBeUndefined();
+  expect(credentialInSetting('client-secret', 'Hunter2!')).toBe('a literal credential');
+  expect(credentialInSetting('password', 'hunter2')).toBe('a literal credential');
+});
+
 test('what is said never holds the value', () => {
   assert(
     property(string(), string({ minLength: 6 }), (name, value) => {
@@ -119,7 +192,22 @@ test('what is said never holds the value', () => {
 
 test('time is linear in what an attacker may write', () => {
   const start = performance.now();
-  for (const part of ['eyJ-', 'a.', 'x://', 'password=', 'Bearer ', '-BEGIN A ', 'sk-', '1_']) {
+  for (const part of [
+    'eyJ-',
+    'a.',
+    'x://',
+    'password=',
+    'Bearer ',
+    '-BEGIN A ',
+    'sk-',
+    '1_',
+    'kind: Config clusters: ',
+    'token: ',
+    '"auths":{',
+    '"auth":"',
+    'aws_secret_access_key=',
+    '?sig=',
+  ]) {
     credentialIn('DB_PASSWORD', part.repeat(300_000));
   }
   expect(performance.now() - start).toBeLessThan(5000);

@@ -7,13 +7,13 @@ const longestValue = 131_072;
 
 /** Forms that only credentials have, whatever the setting is called. Quantifiers are bounded, so that time is linear. */
 const shapes: readonly (readonly [string, RegExp])[] = [
-  ['a private key', /-BEGIN (?:[A-Z0-9]+ ){0,3}PRIVATE KEY-/],
+  ['a private key', /-BEGIN (?:[A-Z0-9]+ ){0,3}PRIVATE KEY(?: BLOCK)?-/],
   // The same in base64: PKCS #8, PKCS #1, EC, OpenSSH.
   ['a private key', /LS0tLS1CRUdJTi(?:BQUklWQVRFIEtF|BSU0EgUFJJVkFURSBL|BFQyBQUklWQVRFIEtF|BPUEVOU1NIIFBSSVZB)/],
   ['an AWS access key', /\b(?:AKIA|ASIA)[A-Z0-9]{16}(?<!EXAMPLE)\b/],
   ['a GitHub token', /\b(?:gh[opusr]_[A-Za-z0-9]{36}|github_pat_[A-Za-z0-9_]{22})/],
-  ['a GitLab token', /\bglpat-[\w-]{20}/],
-  ['a Slack token', /\bxox[abeoprs]-[\w-]{10}/],
+  ['a GitLab token', /\bgl(?:pat|ptt|dt|rt|ft|soat|cbt|agent)-[\w-]{20}/],
+  ['a Slack token', /\b(?:xox[abeoprs]|xapp)-[\w-]{10}/],
   ['a Slack webhook', /\bhooks\.slack\.com\/services\/T\w{6,12}\/B\w{6,12}\/\w{20}/],
   ['a Google API key', /\bAIza[\w-]{35}(?![\w-])/],
   ['a Google OAuth secret', /\bGOCSPX-[\w-]{28}/],
@@ -26,6 +26,13 @@ const shapes: readonly (readonly [string, RegExp])[] = [
   ['a Docker Hub token', /\bdckr_pat_[\w-]{27}/],
   ['a Hugging Face token', /\bhf_[A-Za-z]{34}\b/],
   ['a DigitalOcean token', /\bdop_v1_[a-f0-9]{64}\b/],
+  ['a Grafana token', /\bgls?[ac]_[A-Za-z0-9]{32}/],
+  ['an AWS secret key', /\baws_secret_access_key["']?\s{0,4}[=:]\s{0,4}["']?(?![A-Za-z0-9/+]{30}EXAMPLE)[A-Za-z0-9/+]{40}\b/i],
+  ['an Azure signature', /[?&]sig=[A-Za-z0-9%]{40,100}(?:%3D|=)(?![A-Za-z0-9])/],
+  [
+    'a password for basic authentication',
+    /\bAuthorization["']?\s{0,4}:\s{0,4}["']?Basic\s{1,4}[A-Za-z0-9+/]{8,512}={0,2}(?![A-Za-z0-9+/])/i,
+  ],
   ['an age key', /\bAGE-SECRET-KEY-1[0-9A-Z]{58}\b/],
   ['a bearer token', /\bBearer\s{1,4}(?=[^\s\d]{0,2048}\d)[A-Za-z0-9._~+/-]{20}/i],
   ['a JSON Web Token', /\beyJ[\w-]{8,2048}\.eyJ[\w-]{8,2048}\.[\w-]{16}/],
@@ -39,13 +46,45 @@ export function credentialIn(name: string, value: string): string | undefined {
   const text = value.slice(0, longestValue).trim();
   const shape = shapes.find(([, pattern]) => pattern.test(text))?.[0];
   if (shape !== undefined) return shape;
+  const login = loginIn(text);
+  if (login !== undefined) return login;
   if (captures(urlPassword, text).some((password) => !isPlaceholder(password))) return 'a password in a URL';
-  if (captures(keyedPassword, text).some((password) => /^[^*%{}()<>[\]$\\|]+$/.test(password) && mayBePassword(password))) {
+  if (
+    captures(keyedPassword, text).some(
+      (password) => /^[^*%{}()<>[\]$\\|]+$/.test(password) && mayBePassword(password) && !isPlaceholder(password),
+    )
+  ) {
     return 'a password in a connection string';
   }
   return namesCredential(name, text) && !isPlaceholder(text) && !isPublic(name) && !isOtherwise(name, text)
     ? 'a literal credential'
     : undefined;
+}
+
+/** Logins in the files that kubectl and Docker keep: known by what stands around them. */
+function loginIn(text: string): string | undefined {
+  if (/\bkind["']?\s{0,4}:\s{0,4}["']?Config\b/.test(text) && /\bclusters["']?\s{0,4}:/.test(text)) {
+    const values = captures(/\b(?:token|password)["']?[ \t]{0,4}:[ \t]{0,4}["']?([^\s"',}]{8,4096})/g, text);
+    if (values.some((value) => !isPlaceholder(value))) return 'a login of a kubeconfig';
+  }
+  if (/"auths"\s{0,8}:\s{0,8}\{/.test(text)) {
+    const auths = captures(/"auth"\s{0,8}:\s{0,8}"([A-Za-z0-9+/]{10,4096}={0,2})"/g, text).filter(
+      (auth) => /[a-z]/.test(auth) && /[A-Z]/.test(auth),
+    );
+    const passwords = captures(/"password"\s{0,8}:\s{0,8}"([^"\n]{1,512})"/g, text).filter((password) => !isPlaceholder(password));
+    if (auths.length + passwords.length > 0) return 'a login of an image registry';
+  }
+  return undefined;
+}
+
+/**
+ * The same of flags, annotations and the like: there, what ends in SECRET mostly names a Secret, and is taken for one where its value
+ * could be the name.
+ */
+export function credentialInSetting(name: string, value: string): string | undefined {
+  const credential = credentialIn(name, value);
+  const mayBeName = credential === 'a literal credential' && /^(?:SECRETS?|CREDENTIALS?)$/.test(nounOf(name).at(-1) ?? '');
+  return mayBeName && /^(?=.{1,253}$)[a-z0-9][a-z0-9./-]*$/.test(value.trim()) ? undefined : credential;
 }
 
 function captures(pattern: RegExp, text: string): string[] {
@@ -100,12 +139,14 @@ function isPublic(name: string): boolean {
 
 const publicWords: ReadonlySet<string> = new Set(['PUBLIC', 'PUBLISHABLE', 'SITE', 'INSTRUMENTATION']);
 
-/** What something else puts in: $(NAME), ${NAME}, {{ .Values.x }}, <password>, %PASSWORD%, YOUR_TOKEN, replace-me, ***, xxx. */
+/** What something else puts in: $(NAME), ${NAME}, {{ .Values.x }}, <password>, %PASSWORD%, YOUR_TOKEN, replace-me, changeme, ***, xxx. */
 function isPlaceholder(text: string): boolean {
   return (
     text === '' ||
     /\$\(|\{\{|\}\}|^\$\{[^}]*\}$|^\$[A-Z_][A-Z0-9_]*$|^#\{.*\}$/.test(text) ||
-    /^(?:<.*>|%.*%|@[\w.-]*@|%[sv]|[*.x•-]+|redacted|(?:your|replace|insert|placeholder|todo)(?:[-_ ].*)?)$/i.test(text) ||
+    /^(?:<.*>|%.*%|@[\w.-]*@|%[sv]|[*.x•-]+|redacted|change[-_ ]?me[-_ !\d]*|dummy|example|(?:your|replace|insert|placeholder|todo)(?:[-_ ].*)?)$/i.test(
+      text,
+    ) ||
     /^_*[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+_*$/.test(text)
   );
 }

@@ -29,7 +29,7 @@ export function embeddedFiles(object: KubernetesObject): readonly EmbeddedFile[]
   if (known !== undefined) return known;
   const files = Object.entries(stringMap(field(object.body, 'data')))
     .filter(([key, text]) => /\.(?:ya?ml|json)$/.test(key) || (!/\.[a-z]{1,8}$/.test(key) && looksEmbedded(text)))
-    .map(([key, text]) => ({ key, pointer: `/data${toPointer(key)}`, text, documents: documentsOf(text) }));
+    .map(([key, text]) => ({ key, pointer: `/data${toPointer(key)}`, text, documents: yamlDocuments(text) }));
   filesByObject.set(object, files);
   return files;
 }
@@ -43,7 +43,8 @@ export function mappings(file: EmbeddedFile): JsonObject[] {
   return file.documents.filter(isObject);
 }
 
-function documentsOf(text: string): Json[] {
+/** The documents of a text; none where it cannot be read. */
+export function yamlDocuments(text: string): Json[] {
   try {
     return parse(text, defaultLimits).documents.map((document) => compose(document.text, document.events, defaultLimits).value);
   } catch (error) {

@@ -77,3 +77,23 @@ export const hasGatekeeperWebhook = perInventory((inventory) =>
     webhooksOf(object).some(({ name }) => name === gatekeeperWebhook),
   ),
 );
+
+/** The kind of constraint that a template defines. */
+export function templatedKind({ body }: KubernetesObject): string | undefined {
+  return stringField(field(field(field(field(body, 'spec'), 'crd'), 'spec'), 'names'), 'kind');
+}
+
+/** The kinds that the templates of an inventory define. */
+export const templatesOf = perInventory(
+  (inventory: Inventory): ReadonlySet<string> =>
+    new Set(objectsOfKind(inventory, 'ConstraintTemplate', 'templates.gatekeeper.sh').flatMap((template) => templatedKind(template) ?? [])),
+);
+
+/** The kinds of the constraints of an inventory. */
+export const constraintsIn = perInventory(
+  (inventory: Inventory): ReadonlySet<string> => new Set(inventory.objects.filter(isConstraint).map(({ kind }) => kind)),
+);
+
+function isConstraint({ apiVersion }: KubernetesObject): boolean {
+  return apiVersion.startsWith('constraints.gatekeeper.sh/');
+}
