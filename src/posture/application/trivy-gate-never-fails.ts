@@ -4,10 +4,10 @@
 // that Trivy is given are judged there.
 import { field } from '../../model/json.ts';
 import type { KubernetesObject } from '../../model/object.ts';
-import { defineCheck, type Fault } from '../check.ts';
+import { type CheckContext, defineCheck, type Fault } from '../check.ts';
 import { advised } from '../facts/advice.ts';
 import { trivyConfigurations } from '../facts/trivy.ts';
-import { type TrivyCommand, trivyCommandKinds, trivyOption, trivyScans } from '../facts/trivy-commands.ts';
+import { type TrivyCommand, trivyCommandKinds, commandOption, trivyScans } from '../facts/trivy-commands.ts';
 
 const longRunning: ReadonlySet<string> = new Set(['Deployment', 'StatefulSet', 'DaemonSet']);
 
@@ -22,7 +22,7 @@ export const trivyGateNeverFails = defineCheck({
   references: ['https://trivy.dev/latest/docs/configuration/others/#exit-code'],
   aliases: [],
   appliesTo: { kinds: [...trivyCommandKinds, 'ConfigMap'] },
-  evaluate: (object) => (object.kind === 'ConfigMap' ? configurationFaults(object) : commandFaults(object)),
+  evaluate: (object, context) => (object.kind === 'ConfigMap' ? configurationFaults(object, context) : commandFaults(object)),
 });
 
 function commandFaults(object: KubernetesObject): Fault[] {
@@ -42,7 +42,7 @@ function fault(command: TrivyCommand, reason: string, detail: string): Fault {
 }
 
 function exitCode(command: TrivyCommand) {
-  return trivyOption(command, ['--exit-code'], 'TRIVY_EXIT_CODE');
+  return commandOption(command, ['--exit-code'], 'TRIVY_EXIT_CODE');
 }
 
 function isGate(command: TrivyCommand): boolean {
@@ -53,15 +53,15 @@ function isGate(command: TrivyCommand): boolean {
 /** Whether something else decides: a file of settings, or whoever reads the report. */
 function isElsewhere(command: TrivyCommand): boolean {
   return (
-    trivyOption(command, ['--config', '-c'], 'TRIVY_CONFIG') !== undefined ||
-    trivyOption(command, ['--output', '-o'], 'TRIVY_OUTPUT') !== undefined ||
-    !/^(?:table)?$/.test(trivyOption(command, ['--format', '-f'], 'TRIVY_FORMAT')?.value ?? '') ||
+    commandOption(command, ['--config', '-c'], 'TRIVY_CONFIG') !== undefined ||
+    commandOption(command, ['--output', '-o'], 'TRIVY_OUTPUT') !== undefined ||
+    !/^(?:table)?$/.test(commandOption(command, ['--format', '-f'], 'TRIVY_FORMAT')?.value ?? '') ||
     command.words.some(({ text }) => /^--(?:download-[a-z-]*db-only|help|compliance|generate-default-config)/.test(text))
   );
 }
 
-function configurationFaults(object: KubernetesObject): Fault[] {
-  return trivyConfigurations(object).flatMap(({ pointer, config }) =>
+function configurationFaults(object: KubernetesObject, context: CheckContext): Fault[] {
+  return trivyConfigurations(object, context).flatMap(({ pointer, config }) =>
     field(config, 'exit-code') === 0
       ? [advised(pointer, 'findings do not fail the scan', 'exit-code is 0', 'Write exit-code: 1, and the severities that are to stop it.')]
       : [],

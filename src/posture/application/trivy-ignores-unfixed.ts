@@ -19,11 +19,11 @@ export const trivyIgnoresUnfixed = defineCheck({
   references: ['https://trivy.dev/latest/docs/configuration/filtering/#by-status'],
   aliases: [],
   appliesTo: { kinds: [...trivyCommandKinds, 'ConfigMap'] },
-  evaluate: (object) => {
+  evaluate: (object, context) => {
     if (object.kind === 'ConfigMap') {
       const isOperator = stringField(field(object.body, 'data'), 'trivy.ignoreUnfixed') === 'true';
       return [
-        ...trivyConfigurations(object).flatMap(({ pointer, config }) =>
+        ...trivyConfigurations(object, context).flatMap(({ pointer, config }) =>
           field(field(config, 'vulnerability'), 'ignore-unfixed') === true ? [fault(pointer)] : [],
         ),
         ...(isOperator ? [fault(`/data${toPointer('trivy.ignoreUnfixed')}`)] : []),

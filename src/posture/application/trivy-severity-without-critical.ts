@@ -6,7 +6,7 @@ import { pointer as toPointer } from '../../model/pointer.ts';
 import { defineCheck, type Fault, type Remedy } from '../check.ts';
 import { patchRemedy } from '../facts/container-faults.ts';
 import { trivyConfigurations } from '../facts/trivy.ts';
-import { trivyCommandKinds, trivyOption, trivyScans } from '../facts/trivy-commands.ts';
+import { trivyCommandKinds, commandOption, trivyScans } from '../facts/trivy-commands.ts';
 
 const operatorKey = 'trivy.severity';
 
@@ -21,19 +21,21 @@ export const trivySeverityWithoutCritical = defineCheck({
   references: ['https://trivy.dev/latest/docs/configuration/filtering/#by-severity'],
   aliases: [],
   appliesTo: { kinds: [...trivyCommandKinds, 'ConfigMap'] },
-  evaluate: (object) => {
+  evaluate: (object, context) => {
     if (object.kind === 'ConfigMap') {
       const operator = stringField(field(object.body, 'data'), operatorKey);
       const path = `/data${toPointer(operatorKey)}`;
       return [
-        ...trivyConfigurations(object).flatMap(({ pointer, config }) => fault(pointer, severities(field(config, 'severity')), advice)),
+        ...trivyConfigurations(object, context).flatMap(({ pointer, config }) =>
+          fault(pointer, severities(field(config, 'severity')), advice),
+        ),
         ...(operator === undefined
           ? []
           : fault(path, severities(operator), patchRemedy([{ op: 'replace', path, value: `${operator},CRITICAL` }], note))),
       ];
     }
     return trivyScans(object).flatMap((command) => {
-      const option = trivyOption(command, ['--severity', '-s'], 'TRIVY_SEVERITY');
+      const option = commandOption(command, ['--severity', '-s'], 'TRIVY_SEVERITY');
       if (option?.value === undefined) return [];
       const { value, pointer, alone } = option;
       return fault(

@@ -115,7 +115,7 @@ function variablesOf(container: Json, at: Pointer): TrivyCommand['variables'] {
   );
 }
 
-export interface TrivyOption {
+export interface CommandOption {
   /** Undefined where it is taken from elsewhere, or a switch. */
   readonly value: string | undefined;
   readonly pointer: Pointer;
@@ -124,7 +124,7 @@ export interface TrivyOption {
 }
 
 /** An option of a command: by its flags, else by its variable. */
-export function trivyOption({ words, variables }: TrivyCommand, flags: readonly string[], variable: string): TrivyOption | undefined {
+export function commandOption({ words, variables }: TrivyCommand, flags: readonly string[], variable: string): CommandOption | undefined {
   for (const [index, { text, pointer: at }] of words.entries()) {
     const [flag = '', ...rest] = text.split('=');
     if (!flags.includes(flag)) continue;
