@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // What a benchmark leaves to people: a question, what a good answer looks like, and the evidence to answer it from.
-import { type Inventory, missingIn } from '../model/inventory.ts';
-import type { KubernetesObject, ObjectRef, Origin } from '../model/object.ts';
+import { type Gap, type Inventory, missingIn } from '../model/inventory.ts';
+import { groupOf, type KubernetesObject, type ObjectRef, type Origin } from '../model/object.ts';
 import { deepestExisting, type Pointer } from '../model/pointer.ts';
 import type { Layer } from './check.ts';
 import { anyKind, readsDuring, watched } from './reads.ts';
@@ -77,7 +77,7 @@ export function ask(inventory: Inventory, questions: readonly Question[]): Asked
   const seen = inventory.gaps.length === 0 ? inventory : watched(inventory);
   return questions.map((question) => {
     const { value, reads } = readsDuring(seen, () => gathered(question, seen));
-    const gaps = inventory.gaps.filter(({ kind }) => reads.has(kind) || reads.has(anyKind));
+    const gaps = inventory.gaps.filter((gap) => reads.has(gap.kind) || (reads.has(anyKind) && isAmong(question.kinds, gap)));
     return {
       question,
       status: value.facts.length === 0 ? 'no data' : 'question',
@@ -89,6 +89,12 @@ export function ask(inventory: Inventory, questions: readonly Question[]): Asked
       ],
     };
   });
+}
+
+/** Whoever looks through all objects looks for those of the kinds that the question names. */
+function isAmong(kinds: readonly string[], { apiVersion, kind }: Gap): boolean {
+  const group = groupOf(apiVersion);
+  return kinds.includes(group === '' ? kind : `${kind}.${group}`) || kinds.includes(`*.${group}`);
 }
 
 // A defect of a question must not end the scan, nor pass for evidence.

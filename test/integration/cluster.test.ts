@@ -195,6 +195,26 @@ describeWith(['kube-apiserver', 'etcd', 'kubectl'], 'a live cluster', () => {
     expect(absent.said).toBe('cluster testbed: there is no namespace nowhere\n');
   });
 
+  it('is asked the questions of the benchmark, as far as the role that we ship sees', async () => {
+    const asked = async (kubeconfig: string, ...more: readonly string[]) => {
+      const { report } = await run(scanCommand, '--cluster', '--kubeconfig', kubeconfig, '--framework', 'cis', ...more);
+      const questions: { id: string; status: string; facts: { text: string }[]; missing: string[] }[] = report.questions;
+      expect(JSON.stringify(questions)).not.toMatch(/plain-as-day|cGxhaW4tYXMtZGF5/);
+      return new Map(questions.map((question) => [question.id, question]));
+    };
+    const whole = await asked(cluster.kubeconfig);
+    expect(whole.size).toBe(28);
+    expect(whole.get('CIS-1.2.20')).toMatchObject({ status: 'question', missing: [] });
+    expect(whole.get('CIS-5.4.2')?.facts.at(-1)?.text).toBe('1 of 1 Secrets come from no store that is seen here');
+    expect(whole.get('CIS-5.1.7')?.facts[0]?.text).toBe('bindings that name the group');
+    expect([...whole.values()].flatMap(({ missing }) => missing).filter((text) => text.includes('permission'))).toEqual([]);
+    const shipped = await asked(kubeconfigOf({ token }));
+    expect(shipped.get('CIS-5.4.2')).toMatchObject({ status: 'no data', missing: [expect.anything(), expect.stringContaining('secrets')] });
+    expect(shipped.get('CIS-5.2.1')?.missing).toEqual([]);
+    const scoped = await asked(cluster.kubeconfig, '--namespace', 'shop');
+    expect(scoped.get('CIS-5.6.2')?.missing).toEqual(['what lies outside of namespace shop']);
+  }, 60_000);
+
   it('is read by the role that we ship, but for Secrets', async () => {
     const read = await readCluster({ kubeconfig: kubeconfigOf({ token }), kinds });
     expect(read.problems).toEqual([]);
