@@ -1,9 +1,26 @@
 // SPDX-License-Identifier: Apache-2.0
-// Reads spec.match.namespaces of a constraint: a list that a new namespace is not on. A list with a * at its end is taken as
-// meant.
-import { field } from '../../model/json.ts';
+// Reads spec.match.namespaces of a constraint, and a namespaceSelector that names them: a list that a new namespace is not on. A
+// list with a * in it is taken as meant.
+import { field, isArray, type Json, stringField } from '../../model/json.ts';
 import { defineCheck } from '../check.ts';
+import { advised } from '../facts/advice.ts';
 import { constraintKinds, matchOf, strings } from '../facts/gatekeeper.ts';
+
+/** What is meant for the system alone needs no other namespace. */
+function isOfSystem(namespace: string): boolean {
+  return /^kube-|-system$/.test(namespace);
+}
+
+/** The namespaces that a selector names by the label that the API server gives them. */
+function namesSelected(selector: Json | undefined): string[] {
+  const label = 'kubernetes.io/metadata.name';
+  const named = field(field(selector, 'matchLabels'), label);
+  const expressions = field(selector, 'matchExpressions');
+  const values = (isArray(expressions) ? expressions : []).flatMap((expression) =>
+    stringField(expression, 'key') === label && stringField(expression, 'operator') === 'In' ? strings(field(expression, 'values')) : [],
+  );
+  return typeof named === 'string' ? [named, ...values] : values;
+}
 
 export const gatekeeperConstraintListedNamespaces = defineCheck({
   id: 'gatekeeper-constraint-listed-namespaces',
@@ -17,8 +34,15 @@ export const gatekeeperConstraintListedNamespaces = defineCheck({
   aliases: [],
   appliesTo: { kinds: constraintKinds },
   evaluate: (constraint) => {
+    const selected = namesSelected(field(matchOf(constraint), 'namespaceSelector'));
+    if (selected.length > 0) {
+      const advice = 'Select by what must stay outside: operator NotIn over kubernetes.io/metadata.name, or excludedNamespaces.';
+      return [
+        advised('/spec/match/namespaceSelector', 'namespaces are listed one by one', `holds in ${selected.join(', ')} alone`, advice),
+      ];
+    }
     const namespaces = strings(field(matchOf(constraint), 'namespaces'));
-    if (namespaces.length === 0 || namespaces.some((name) => name.includes('*'))) return [];
+    if (namespaces.length === 0 || namespaces.some((name) => name.includes('*')) || namespaces.every(isOfSystem)) return [];
     const excluded = field(matchOf(constraint), 'excludedNamespaces') ?? ['kube-system', 'gatekeeper-system'];
     return [
       {

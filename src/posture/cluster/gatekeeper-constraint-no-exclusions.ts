@@ -1,10 +1,25 @@
 // SPDX-License-Identifier: Apache-2.0
-// Reads spec.match of a constraint that names Pods and denies: namespaces, excludedNamespaces, namespaceSelector or labelSelector must
-// bound it, unless Gatekeeper's Config leaves namespaces out.
-import { field } from '../../model/json.ts';
+// Reads spec.match of a constraint that denies and names Pods, or admits images by a list: namespaces or a selector must bound it,
+// or excludedNamespaces name kube-system, unless Gatekeeper's Config leaves namespaces out.
+import { field, isArray, isObject, type Json } from '../../model/json.ts';
 import { setOperation } from '../../model/patch.ts';
 import { defineCheck } from '../check.ts';
-import { constraintKinds, enforcementAction, exemptNamespaces, matchedKinds, matchesPods, matchOf } from '../facts/gatekeeper.ts';
+import {
+  admittedImages,
+  constraintKinds,
+  enforcementAction,
+  exemptNamespaces,
+  matchedKinds,
+  matchesPods,
+  matchOf,
+  namesNamespace,
+  strings,
+} from '../facts/gatekeeper.ts';
+
+/** A list, selector or name that bounds nothing. */
+function isEmpty(value: Json | undefined): boolean {
+  return (value ?? '') === '' || (isArray(value) && value.length === 0) || (isObject(value) && Object.keys(value).length === 0);
+}
 
 export const gatekeeperConstraintNoExclusions = defineCheck({
   id: 'gatekeeper-constraint-no-exclusions',
@@ -19,13 +34,13 @@ export const gatekeeperConstraintNoExclusions = defineCheck({
   appliesTo: { kinds: constraintKinds },
   evaluate: (constraint, { inventory }) => {
     const match = matchOf(constraint);
-    const isBounded = ['namespaces', 'excludedNamespaces', 'namespaceSelector', 'labelSelector', 'name'].some(
-      (key) => field(match, key) !== undefined,
-    );
+    const isBounded = ['namespaces', 'namespaceSelector', 'labelSelector', 'name'].some((key) => !isEmpty(field(match, key)));
+    const excluded = strings(field(match, 'excludedNamespaces'));
     if (
-      matchedKinds(constraint).length === 0 ||
+      (matchedKinds(constraint).length === 0 && admittedImages(constraint) === undefined) ||
       !matchesPods(constraint) ||
       isBounded ||
+      namesNamespace(excluded, 'kube-system') ||
       enforcementAction(constraint) !== 'deny' ||
       exemptNamespaces(inventory).length > 0
     )
@@ -34,11 +49,11 @@ export const gatekeeperConstraintNoExclusions = defineCheck({
       {
         kind: 'fault',
         path: '/spec/match/excludedNamespaces',
-        reason: 'no namespace is excluded',
-        detail: 'pods of every namespace are matched, those of the system included',
+        reason: excluded.length === 0 ? 'no namespace is excluded' : 'kube-system is not excluded',
+        detail: `pods of every namespace${excluded.length === 0 ? '' : ` but ${excluded.join(', ')}`} are matched, those of the system included`,
         remedy: {
           kind: 'patch',
-          patch: [setOperation(constraint.body, '/spec/match/excludedNamespaces', ['kube-system', 'gatekeeper-system'])],
+          patch: [setOperation(constraint.body, '/spec/match/excludedNamespaces', [...excluded, 'kube-system', 'gatekeeper-system'])],
           note: 'Add the namespaces of the network, storage and security components.',
         },
       },

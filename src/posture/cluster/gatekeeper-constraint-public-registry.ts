@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Reads the prefixes of images that a constraint admits (parameters.repos and the like): none may take in a public registry as
-// a whole or Docker Hub's library, or end within a host's name.
+// a whole or Docker Hub's library, or end within the name of a host or of an organisation there.
 import { defineCheck } from '../check.ts';
 import { advised } from '../facts/advice.ts';
 import { admittedImages, constraintKinds } from '../facts/gatekeeper.ts';
@@ -49,8 +49,18 @@ export const gatekeeperConstraintPublicRegistry = defineCheck({
           ),
         ];
       }
-      if (bare.includes('/') || /[/*]$/.test(prefix) || !bare.includes('.')) return [];
-      return [advised(path, 'prefix ends within a name', `"${prefix}" also admits ${prefix}.example.org`, `Write "${prefix}/".`)];
+      const isWhole = /[/*:@]$/.test(prefix) || admitted?.isExact === true;
+      // Within a registry of one's own, nobody else chooses names.
+      const [host = '', ...segments] = bare.split('/');
+      if (isWhole || (segments.length > 0 && !(segments.length === 1 && publicPlaces.has(host.toLowerCase())))) return [];
+      return [
+        advised(
+          path,
+          'prefix ends within a name',
+          `"${prefix}" also admits ${prefix}${segments.length > 0 ? '-other' : '.example.org'}`,
+          `Write "${prefix}/".`,
+        ),
+      ];
     });
   },
 });

@@ -2,10 +2,12 @@
 // Reads the Rego of all ConstraintTemplates of the input. Where one judges several pod security controls, as if it were the
 // standard, the others must be judged by it or by another template.
 import { objectsOfKind } from '../../model/inventory.ts';
+import type { KubernetesObject } from '../../model/object.ts';
+import type { Pointer } from '../../model/pointer.ts';
 import { defineCheck } from '../check.ts';
 import { advised } from '../facts/advice.ts';
 import { templateKinds } from '../facts/gatekeeper.ts';
-import { regoSources } from '../facts/rego.ts';
+import { celSources, regoSources } from '../facts/rego.ts';
 
 const controls: readonly (readonly [name: string, pattern: RegExp])[] = [
   ['privileged', /\bprivileged\b/],
@@ -19,6 +21,17 @@ const controls: readonly (readonly [name: string, pattern: RegExp])[] = [
   ['sysctls', /\bsysctls?\b/],
   ['hostProcess', /\bhostProcess\b/],
 ];
+
+/** What each code of a template names, without the messages: a text with white space in it is none of the names. */
+function codes(template: KubernetesObject): { readonly pointer: Pointer; readonly words: string }[] {
+  return [
+    ...regoSources(template).map(({ pointer, tokens }) => ({
+      pointer,
+      words: tokens.flatMap(({ text }) => (/\s/.test(text) ? [] : [text])).join(' '),
+    })),
+    ...celSources(template).map(({ pointer, text }) => ({ pointer, words: text.replace(/"[^"\n]*\s[^"\n]*"|'[^'\n]*\s[^'\n]*'/g, '') })),
+  ];
+}
 
 export const gatekeeperTemplateControls = defineCheck({
   id: 'gatekeeper-template-controls',
@@ -36,12 +49,12 @@ export const gatekeeperTemplateControls = defineCheck({
   appliesTo: { kinds: templateKinds },
   evaluate: (template, { inventory }) => {
     const everything = objectsOfKind(inventory, 'ConstraintTemplate', 'templates.gatekeeper.sh')
-      .flatMap(regoSources)
-      .map(({ all }) => all)
+      .flatMap(codes)
+      .map(({ words }) => words)
       .join('\n');
     const open = controls.filter(([, pattern]) => !pattern.test(everything)).map(([name]) => name);
-    return regoSources(template).flatMap(({ pointer, all }) => {
-      const judged = controls.filter(([, pattern]) => pattern.test(all));
+    return codes(template).flatMap(({ pointer, words }) => {
+      const judged = controls.filter(([, pattern]) => pattern.test(words));
       if (judged.length < 2 || open.length === 0) return [];
       const advice = 'Set the label pod-security.kubernetes.io/enforce on the namespaces, or add a template for each.';
       return [advised(pointer, 'pod security controls are open', `no template of the input judges ${open.join(', ')}`, advice)];

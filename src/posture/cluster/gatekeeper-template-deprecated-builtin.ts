@@ -18,13 +18,17 @@ export const gatekeeperTemplateDeprecatedBuiltin = defineCheck({
   aliases: [],
   appliesTo: { kinds: templateKinds },
   evaluate: (template) =>
-    regoSources(template).flatMap(({ pointer, all }) => {
-      const text = all.replace(/"(?:[^"\\\n]|\\.)*"/g, '""');
-      const called = [...text.matchAll(/(?<![\w.])(any|all|re_match|set_diff|net\.cidr_overlap|cast_[a-z]+)\s*\(/g)].map(
-        ([, name = '']) => name,
-      );
-      const dropped = [...new Set(called)].filter((name) => !new RegExp(`^${name.replace('.', '\\.')}\\s*\\(`, 'm').test(text));
-      const advice = `Replace ${dropped.join(', ')}: ${dropped.includes('any') ? 'strings.any_prefix_match or some … in' : 'see the upgrade guide of OPA'}.`;
-      return dropped.length === 0 ? [] : [advised(pointer, 'function of Rego v0', `calls ${dropped.join(', ')}`, advice)];
+    regoSources(template).flatMap(({ pointer, rules, tokens }) => {
+      const own = new Set(rules.map(({ name }) => name));
+      const called = tokens.flatMap(({ kind, text }, index) => {
+        if (kind !== 'name' || tokens[index + 1]?.text !== '(') return [];
+        const name = tokens[index - 1]?.text === '.' ? `${tokens[index - 2]?.text ?? ''}.${text}` : text;
+        return dropped.test(name) && !own.has(name) ? [name] : [];
+      });
+      const names = [...new Set(called)];
+      const advice = `Replace ${names.join(', ')}: ${names.includes('any') ? 'strings.any_prefix_match or some … in' : 'see the upgrade guide of OPA'}.`;
+      return names.length === 0 ? [] : [advised(pointer, 'function of Rego v0', `calls ${names.join(', ')}`, advice)];
     }),
 });
+
+const dropped = /^(?:any|all|re_match|set_diff|net\.cidr_overlap|cast_[a-z]+)$/;

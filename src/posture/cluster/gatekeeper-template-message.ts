@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-// Reads the rules named violation of a ConstraintTemplate: one that goes through containers must build its message with what it
-// found.
+// Reads the rules named violation of a ConstraintTemplate: one that goes through containers must build its message, or its
+// details, with what it found.
 import { defineCheck } from '../check.ts';
 import { advised } from '../facts/advice.ts';
 import { templateKinds } from '../facts/gatekeeper.ts';
-import { regoSources, violations } from '../facts/rego.ts';
+import { regoSources, silentViolations } from '../facts/rego.ts';
 
 export const gatekeeperTemplateMessage = defineCheck({
   id: 'gatekeeper-template-message',
@@ -18,13 +18,9 @@ export const gatekeeperTemplateMessage = defineCheck({
   aliases: [],
   appliesTo: { kinds: templateKinds },
   evaluate: (template) =>
-    regoSources(template).flatMap(({ pointer, rego }) => {
-      const silent = violations(rego).filter(
-        (rule) => /[cC]ontainers\b[\w.]*\s*\[/.test(rule) && /\bmsg"?\s*(?::=|=|:)\s*"[^"%]*"/.test(rule),
-      );
+    regoSources(template).flatMap((source) => {
+      const { length } = silentViolations(source);
       const advice = 'Write msg := sprintf("container %v …", [container.name]).';
-      return silent.length === 0
-        ? []
-        : [advised(pointer, 'message names no container', `${silent.length} of the messages are fixed texts`, advice)];
+      return length === 0 ? [] : [advised(source.pointer, 'message names no container', `${length} of the messages name none`, advice)];
     }),
 });

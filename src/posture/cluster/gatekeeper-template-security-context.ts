@@ -28,8 +28,9 @@ export const gatekeeperTemplateSecurityContext = defineCheck({
   aliases: [],
   appliesTo: { kinds: templateKinds },
   evaluate: (template) =>
-    regoSources(template).flatMap(({ pointer, all }) => {
-      const read = securityContextFields(all);
+    regoSources(template).flatMap((source) => {
+      const { pointer } = source;
+      const read = securityContextFields(source);
       if (read === undefined) return [];
       const ofPod = shared.filter((name) => read.pod.has(name) && !read.container.has(name));
       const ofContainer = shared.filter((name) => read.container.has(name) && !read.pod.has(name));

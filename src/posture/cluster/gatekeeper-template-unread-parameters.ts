@@ -4,7 +4,7 @@
 import { defineCheck } from '../check.ts';
 import { advised } from '../facts/advice.ts';
 import { templateKinds } from '../facts/gatekeeper.ts';
-import { declaredParameters, readParameters, regoSources } from '../facts/rego.ts';
+import { celSources, declaredParameters, readParameters, regoSources } from '../facts/rego.ts';
 
 export const gatekeeperTemplateUnreadParameters = defineCheck({
   id: 'gatekeeper-template-unread-parameters',
@@ -17,14 +17,25 @@ export const gatekeeperTemplateUnreadParameters = defineCheck({
   references: ['https://open-policy-agent.github.io/gatekeeper/website/docs/constrainttemplates'],
   aliases: [],
   appliesTo: { kinds: templateKinds },
-  evaluate: (template) =>
-    regoSources(template).flatMap(({ pointer, all }) => {
-      const read = readParameters(all);
-      if (read === undefined) return [];
-      const unread = declaredParameters(template).filter((name) => !read.has(name));
-      const advice = `Use input.parameters.${unread[0] ?? ''} in the rules, or remove it from the schema.`;
-      return unread.length === 0
-        ? []
-        : [advised(pointer, 'parameters are never read', `the rules never read ${unread.join(', ')}`, advice)];
-    }),
+  evaluate: (template) => {
+    const declared = declaredParameters(template);
+    if (declared.length === 0) return [];
+    const sources = [
+      ...regoSources(template).map((source) => ({ pointer: source.pointer, read: readParameters(source) })),
+      ...celSources(template).map(({ pointer, text }) => ({ pointer, read: readByCel(text) })),
+    ];
+    return sources.flatMap(({ pointer }) => {
+      // Of two engines, one may do what the other cannot.
+      const unread = declared.filter((name) => sources.every(({ read }) => read !== undefined && !read.has(name)));
+      if (unread.length === 0) return [];
+      const advice = `Use the parameter ${unread[0] ?? ''} in the rules, or remove it from the schema.`;
+      return [advised(pointer, 'parameters are never read', `the rules never read ${unread.join(', ')}`, advice)];
+    });
+  },
 });
+
+/** The parameters that CEL reads by name; undefined where it takes them by another way. */
+function readByCel(text: string): ReadonlySet<string> | undefined {
+  const uses = [...text.matchAll(/\bparams\b(?:\.\??(\w+)|\[\s*['"](\w+)['"]\s*\])?/g)].map(([, dotted, quoted]) => dotted ?? quoted);
+  return uses.includes(undefined) ? undefined : new Set(uses.filter((name) => name !== undefined));
+}

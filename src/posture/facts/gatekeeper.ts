@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // What a Gatekeeper constraint matches, and which images it admits.
 import { type Inventory, objectsOfKind } from '../../model/inventory.ts';
-import { field, isArray, type Json, stringField } from '../../model/json.ts';
+import { field, isArray, isObject, type Json, stringField } from '../../model/json.ts';
 import type { KubernetesObject } from '../../model/object.ts';
 import { perInventory } from './per-inventory.ts';
 import { webhooksOf } from './webhooks.ts';
@@ -47,17 +47,34 @@ export function namesNamespace(patterns: readonly string[], namespace: string): 
   });
 }
 
-const listNames = ['repos', 'registries', 'allowedRepos', 'allowedRegistries', 'allowedRepositories'];
+/** Parameters that list what is admitted, however a template calls them; `exemptImages` and the like are none. */
+const listName =
+  /^(?!.*(?:disallow|den(?:y|ied)|block|forbid|exempt|exclu|ignore|skip)).*(?:repos|repositor(?:y|ies)|registr(?:y|ies)|images|imageprefixes)$/i;
 
-/** The prefixes of images that a constraint admits, with the parameter's name; undefined where it is no such list. */
-export function admittedImages({
-  kind,
-  body,
-}: KubernetesObject): { readonly name: string; readonly prefixes: readonly string[] } | undefined {
+export interface AdmittedImages {
+  /** The parameter that lists them. */
+  readonly name: string;
+  readonly prefixes: readonly string[];
+  /** Whether an entry is a whole reference unless it ends with a *. */
+  readonly isExact: boolean;
+}
+
+/** The prefixes of images that a constraint admits; undefined where it has no such list. */
+export function admittedImages({ kind, body }: KubernetesObject): AdmittedImages | undefined {
   if (/disallow|deny|denied|block|forbid/i.test(kind)) return undefined;
   const parameters = field(field(body, 'spec'), 'parameters');
-  const name = listNames.find((candidate) => strings(field(parameters, candidate)).length > 0);
-  return name === undefined ? undefined : { name, prefixes: strings(field(parameters, name)) };
+  const names = isObject(parameters) ? Object.keys(parameters).filter((name) => listName.test(name)) : [];
+  const name = names.find((candidate) => strings(field(parameters, candidate)).length > 0);
+  if (name === undefined) return undefined;
+  const prefixes = strings(field(parameters, name));
+  return { name, prefixes, isExact: /images$/i.test(name) || prefixes.some((prefix) => prefix.endsWith('*')) };
+}
+
+export function admitsImage({ prefixes, isExact }: AdmittedImages, image: string): boolean {
+  return prefixes.some((prefix) => {
+    if (prefix.endsWith('*')) return image.startsWith(prefix.slice(0, -1));
+    return isExact ? image === prefix : image.startsWith(prefix);
+  });
 }
 
 /** Namespaces that Gatekeeper itself leaves out, by its Config. */

@@ -8,6 +8,7 @@ import { advised } from '../facts/advice.ts';
 import { containerPlaces } from '../facts/container-faults.ts';
 import { isStaticPod } from '../facts/control-plane.ts';
 import {
+  admitsImage,
   admittedImages,
   constraintKinds,
   enforcementAction,
@@ -57,7 +58,10 @@ export const imageRefusedByConstraint = defineCheck({
     if (held.length === 0 || namesNamespace(exemptNamespaces(inventory), namespace)) return [];
     return containerPlaces(workload).flatMap(({ container, pointer, label }) => {
       const image = container.image ?? '';
-      const refusing = held.find((constraint) => !(admittedImages(constraint)?.prefixes ?? []).some((prefix) => image.startsWith(prefix)));
+      const refusing = held.find((constraint) => {
+        const admitted = admittedImages(constraint);
+        return admitted !== undefined && !admitsImage(admitted, image);
+      });
       if (refusing === undefined || image === '') return [];
       const detail = `${label} runs ${image}, which ${refusing.kind} "${refusing.name}" does not admit`;
       return [
