@@ -3,7 +3,7 @@
 import { isArray, isObject, type Json, type JsonObject } from '../model/json.ts';
 import { applyPatch, equal, type Patch } from '../model/patch.ts';
 import { type Pointer, tokens, valueAt } from '../model/pointer.ts';
-import { redacted } from '../model/redact.ts';
+import { isRedacted } from '../model/redact.ts';
 import { looksLikeJson } from '../model/yaml/json.ts';
 import { changedBy, type ChangedNode } from './changed.ts';
 import { editsOf } from './edits.ts';
@@ -75,7 +75,7 @@ function requireKnown(value: Json, { pointer, patch, body }: PlacedPatch): void 
 
 function holdsRedacted(value: Json): boolean {
   if (isArray(value)) return value.some(holdsRedacted);
-  return isObject(value) ? Object.values(value).some(holdsRedacted) : value === redacted;
+  return isObject(value) ? Object.values(value).some(holdsRedacted) : isRedacted(value);
 }
 
 function patchedAt(value: Json, { pointer, patch }: PlacedPatch): Json {

@@ -2,9 +2,15 @@
 // The content of Secrets is taken out before an object is made: what is not held cannot be stored, logged or shown.
 import { isArray, isObject, type Json, type JsonObject } from './json.ts';
 import { groupOf, type ObjectRef } from './object.ts';
+import { certificateNote } from './redacted-certificates.ts';
 
 /** Stands for every value that was taken out; no base64 looks like it. */
 export const redacted = '<redacted>';
+
+/** Whether a value stands for one that was taken out, with what may be told of it or without. */
+export function isRedacted(value: Json): boolean {
+  return typeof value === 'string' && (value === redacted || value.startsWith('<redacted, '));
+}
 
 type Path = readonly string[];
 
@@ -41,7 +47,7 @@ export function mayHoldSecrets(kinds: ReadonlySet<string>): boolean {
 export function redact(body: JsonObject): JsonObject {
   const { kind } = body;
   const name = typeof kind === 'string' ? kind.toLowerCase() : '';
-  const emptied = name === 'encryptionconfiguration' ? redactedKeys() : redactedValue;
+  const emptied = name === 'encryptionconfiguration' ? redactedKeys() : name === 'secret' ? redactedSecret : redactedValue;
   return (secretPaths.get(name) ?? []).reduce((current, path) => objectRedactedAt(current, path, emptied), mapped(body, redactNested));
 }
 
@@ -76,11 +82,24 @@ function redactedKeys(): Emptied {
   const seen = new Map<string, number>();
   return (value) => {
     if (typeof value !== 'string') return redactedValue(value);
+    if (keyNote.test(value)) return value;
     const number = seen.get(value) ?? seen.size + 1;
     seen.set(value, number);
     const bytes = base64Length(value);
     return `<redacted, key ${number}, ${bytes === undefined ? 'not base64' : `${bytes} bytes`}>`;
   };
+}
+
+/** What `redactedKeys` wrote: taken out again it stays as it is. */
+const keyNote = /^<redacted, key \d+, (?:\d+ bytes|not base64)>$/;
+
+/** As `redactedValue`, but of certificates it stays when they are valid. */
+function redactedSecret(value: Json): Json {
+  if (!isObject(value)) return redactedValue(value);
+  return mapped(value, (item, key) => {
+    const note = typeof item === 'string' && key.endsWith('.crt') ? certificateNote(item) : undefined;
+    return item === null ? null : (note ?? redacted);
+  });
 }
 
 /** The length in bytes of an encryption key that is written in base64, or of what stands for one; undefined where it is no base64. */

@@ -231,6 +231,17 @@ import { auditPolicyRequestReceived } from './infrastructure/audit-policy-reques
 import { auditPolicySecretBodies } from './infrastructure/audit-policy-secret-bodies.ts';
 import { auditPolicySensitiveWrites } from './infrastructure/audit-policy-sensitive-writes.ts';
 import { auditPolicySubresources } from './infrastructure/audit-policy-subresources.ts';
+import { caBundleInvalid } from './infrastructure/ca-bundle-invalid.ts';
+import { certificateAuthorityExpires } from './infrastructure/certificate-authority-expires.ts';
+import { certificateExpired } from './infrastructure/certificate-expired.ts';
+import { certificateExpiresSoon } from './infrastructure/certificate-expires-soon.ts';
+import { certificateIssuerMismatch } from './infrastructure/certificate-issuer-mismatch.ts';
+import { certificateLongLived } from './infrastructure/certificate-long-lived.ts';
+import { certificateNotYetValid } from './infrastructure/certificate-not-yet-valid.ts';
+import { certificateRequestPrivileged } from './infrastructure/certificate-request-privileged.ts';
+import { certificateSystemMasters } from './infrastructure/certificate-system-masters.ts';
+import { certificateWeakKey } from './infrastructure/certificate-weak-key.ts';
+import { certificateWeakSignature } from './infrastructure/certificate-weak-signature.ts';
 import { encryptionCoverage } from './infrastructure/encryption-coverage.ts';
 import { encryptionIdentityFallback } from './infrastructure/encryption-identity-fallback.ts';
 import { encryptionKeyEscrow } from './infrastructure/encryption-key-escrow.ts';
@@ -618,6 +629,17 @@ export const catalogue: readonly Check[] = [
   auditPolicySecretBodies,
   auditPolicySensitiveWrites,
   auditPolicySubresources,
+  caBundleInvalid,
+  certificateAuthorityExpires,
+  certificateExpired,
+  certificateExpiresSoon,
+  certificateIssuerMismatch,
+  certificateLongLived,
+  certificateNotYetValid,
+  certificateRequestPrivileged,
+  certificateSystemMasters,
+  certificateWeakKey,
+  certificateWeakSignature,
   encryptionCoverage,
   encryptionIdentityFallback,
   encryptionKeyEscrow,

@@ -14,6 +14,7 @@ import {
   severities,
   type Undecided,
 } from './check.ts';
+import { isContentWithheld } from './evidence-kinds.ts';
 import type { Evaluation, Finding, Tally } from './finding.ts';
 import { anyKind, readsDuring, watched } from './reads.ts';
 import { markSameCause } from './same-cause.ts';
@@ -78,7 +79,9 @@ function evaluateCheck(check: Check, context: CheckContext, sharing: Sharing): C
   function recordGaps(kinds: readonly string[]): void {
     const gaps = inventory.gaps.filter(
       (gap) =>
-        (kinds.includes(kindOf(gap)) || kinds.includes(`*.${groupOf(gap.apiVersion)}`)) && isInScope({ ...gap, name: '' }, inventory),
+        !isContentWithheld(kindOf(gap)) &&
+        (kinds.includes(kindOf(gap)) || kinds.includes(`*.${groupOf(gap.apiVersion)}`)) &&
+        isInScope({ ...gap, name: '' }, inventory),
     );
     const [first] = gaps;
     if (first !== undefined) record({ ...first, name: '*', body: {} }, [undecidedBy(gaps)]);

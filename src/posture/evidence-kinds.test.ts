@@ -13,7 +13,7 @@ import { anyKind, readsDuring, watched } from './reads.ts';
 import { exampleObject, type Examples, objectOf, testTime } from './testing.ts';
 
 /** What no API server serves, and content that is never asked of one: checks of it are about files. */
-const filesOnly = new Set(['KubeletConfiguration', 'NodeEvidence', 'ConfigMap']);
+const filesOnly = new Set(['KubeletConfiguration', 'NodeEvidence', 'PemFile', 'Config', 'ConfigMap']);
 
 /** The kinds, without their groups, that a check reads in its examples. */
 function kindsRead(check: Check): Set<string> {

@@ -44,9 +44,22 @@ const evidence: readonly string[] = [
 /** Content that is never asked of a cluster: nothing could be judged by what is left of these, so they are no subjects there. */
 const contentWithheld: ReadonlySet<string> = new Set(['Secret', 'ConfigMap']);
 
+/** What lies in files alone, and no API server serves. */
+const filesOnly: ReadonlySet<string> = new Set(['PemFile.rampart.dev', 'NodeEvidence.rampart.dev', 'Config']);
+
+/** Whether the content of a kind is never asked of a cluster, so that none of it is missed there. */
+export function isContentWithheld(kind: string): boolean {
+  return contentWithheld.has(kind);
+}
+
 /** The kinds that checks and questions need of a cluster, as they name them; `*.GROUP` are all of a group. */
 export function kindsFor(checks: readonly Check[], questions: readonly Question[] = []): ReadonlySet<string> {
   const subjects = checks.flatMap(({ appliesTo, filesAlone }) => (appliesTo === 'workload' || filesAlone === true ? [] : appliesTo.kinds));
   const looked = questions.flatMap(({ kinds }) => kinds);
-  return new Set([...workloadKinds, ...evidence, ...subjects.filter((kind) => !contentWithheld.has(kind)), ...looked]);
+  return new Set([
+    ...workloadKinds,
+    ...evidence,
+    ...subjects.filter((kind) => !contentWithheld.has(kind) && !filesOnly.has(kind)),
+    ...looked,
+  ]);
 }

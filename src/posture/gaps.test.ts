@@ -82,3 +82,9 @@ test('an object of which only the metadata is known is not judged', () => {
   const inventory = buildInventory({ objects: [bare], problems: [], passedOver: 0 }, newestKubernetes);
   expect(evaluate(inventory, [serviceCheck(() => [fault])], testTime).tallies.get('a')).toEqual({ pass: 0, fail: 0, unknown: 0 });
 });
+
+test('content that is never asked of a cluster is not missed there', () => {
+  const check = defineCheck({ ...meta, appliesTo: { kinds: ['Secret', 'ConfigMap', 'Service'] }, evaluate: () => [] });
+  const { tallies } = evaluate(inventoryOf([gapOf('Secret'), gapOf('ConfigMap')]), [check], testTime);
+  expect(tallies.get('a')).toEqual({ pass: 2, fail: 0, unknown: 0 });
+});

@@ -3,7 +3,7 @@
 import { isArray, isObject, type Json } from '../model/json.ts';
 import type { KubernetesObject } from '../model/object.ts';
 import { type Pointer, pointer } from '../model/pointer.ts';
-import { redacted } from '../model/redact.ts';
+import { isRedacted } from '../model/redact.ts';
 import type { Finding } from '../posture/finding.ts';
 import { maskedText } from './masked-text.ts';
 
@@ -32,7 +32,7 @@ function covered(text: string): string {
 }
 
 function redactedPlaces(value: Json, path: Pointer = ''): Pointer[] {
-  if (value === redacted) return [path];
+  if (isRedacted(value)) return [path];
   const children = isArray(value) ? [...value.entries()] : isObject(value) ? Object.entries(value) : [];
   return children.flatMap(([key, child]) => redactedPlaces(child, `${path}${pointer(key)}`));
 }

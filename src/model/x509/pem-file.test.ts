@@ -118,6 +118,6 @@ describe('bad input', () => {
   test('no file is read for ever', () => {
     const { objects, problems } = readPemText('a.pem', '-----BEGIN A-----\n'.repeat(3000));
     expect(field(objects[0]?.body, 'blocks')).toHaveLength(2000);
-    expect(problems).toMatchObject([{ line: 2001, reason: 'only the first 2000 of its 3000 blocks were read' }]);
+    expect(problems).toMatchObject([{ line: 2001, reason: 'only its first 2000 blocks were read' }]);
   });
 });

@@ -6,7 +6,7 @@ import type { Problem } from '../problem.ts';
 import { detached } from '../prune.ts';
 import { lineAndColumn } from '../yaml/lines.ts';
 import { type CertificateFacts, readCertificate, readRequest, type RequestFacts } from './certificate.ts';
-import { bytesOf, type PemBlock, pemBlocks } from './pem.ts';
+import { bytesOf, mostBlocks, type PemBlock, pemBlocks } from './pem.ts';
 import { type PrivateKeyFacts, privateKeyFacts } from './private-key.ts';
 
 /** A block of a PemFile, in the order of the file: what can be known of it, or why nothing can. */
@@ -33,9 +33,6 @@ export function isPemText(text: string): boolean {
   return text.startsWith('-----BEGIN ');
 }
 
-/** More than any bundle of authorities has. */
-const mostBlocks = 2000;
-
 /** Reads a text in PEM. One problem for a file, about the first thing that is wrong with it. */
 export function readPemText(source: string, text: string): PemFileRead {
   const blocks = pemBlocks(text);
@@ -46,7 +43,7 @@ export function readPemText(source: string, text: string): PemFileRead {
     return reason === undefined ? [] : [{ reason, at: blocks[index]?.start ?? 0 }];
   });
   if (blocks.length > mostBlocks) {
-    troubles.push({ reason: `only the first ${mostBlocks} of its ${blocks.length} blocks were read`, at: blocks[mostBlocks]?.start ?? 0 });
+    troubles.push({ reason: `only its first ${mostBlocks} blocks were read`, at: blocks[mostBlocks]?.start ?? 0 });
   }
   const [first, ...more] = troubles;
   const object = pemFile(facts, { kind: 'file', source, start: 0, end: text.length, pointer: '', format: 'pem' });
@@ -65,7 +62,7 @@ export function readDerFile(source: string, bytes: Uint8Array): KubernetesObject
 }
 
 /** What a block says. Of labels that are not ours nothing is read: they need not even be base64. */
-function blockFacts(block: PemBlock): BlockFacts {
+export function blockFacts(block: PemBlock): BlockFacts {
   const { label } = block;
   const isCertificate = /^(?:X509 |TRUSTED )?CERTIFICATE$/.test(label);
   const isRequest = /^(?:NEW )?CERTIFICATE REQUEST$/.test(label);

@@ -18,7 +18,10 @@ export interface PemBlock {
 // The label is bounded, and dashes are no part of it, so that time is linear.
 const boundary = /-----(BEGIN|END) ([A-Za-z0-9 .#]{0,64})-----/g;
 
-/** The blocks of a text in their order, those that are cut off among them. */
+/** More than any bundle of authorities has. */
+export const mostBlocks = 2000;
+
+/** The blocks of a text in their order, those that are cut off among them; one more than `mostBlocks` at most. */
 export function pemBlocks(text: string): PemBlock[] {
   const blocks: PemBlock[] = [];
   let open: { readonly label: string; readonly start: number; readonly end: number } | undefined;
@@ -27,6 +30,7 @@ export function pemBlocks(text: string): PemBlock[] {
     open = undefined;
   };
   for (const match of text.matchAll(boundary)) {
+    if (blocks.length > mostBlocks) return blocks;
     const [line, word, label = ''] = match;
     const end = match.index + line.length;
     if (word === 'BEGIN') {
