@@ -16,6 +16,8 @@ test.each([
   ['Cg==', []],
   ['${CA_BUNDLE}', []],
   ['{{ .Values.ca }}', []],
+  ['__CA_BUNDLE__', []],
+  ['@CA@', []],
   [null, []],
   // Of a wrong type: the API server says so.
   [1, []],
