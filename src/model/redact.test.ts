@@ -99,6 +99,13 @@ test.each([
   expect(encryptionKeyLength(secret)).toBe(bytes);
 });
 
+test('what was taken out of keys stays as it is when it is taken out again', () => {
+  const keys = [{ secret: 'AAAA' }, { secret: 'BBBB' }, { secret: 'AAAA' }, { secret: '?' }];
+  const once = redact({ kind: 'EncryptionConfiguration', resources: [{ providers: [{ aesgcm: { keys } }] }] });
+  expect(JSON.stringify(once)).toContain('key 2, 3 bytes');
+  expect(redact(once)).toEqual(once);
+});
+
 test('what is asked of kinds', () => {
   expect(isSecret({ apiVersion: 'v1', kind: 'Secret' })).toBe(true);
   expect(isSecret({ apiVersion: 'example.com/v1', kind: 'Secret' })).toBe(false);

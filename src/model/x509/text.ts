@@ -24,10 +24,17 @@ export function asn1Text(tag: number, bytes: Uint8Array): string | undefined {
   }
 }
 
-/** ASCII, as names in certificates are. */
+/** ASCII, as names in certificates are, and as PEM is. */
 export function asciiText(bytes: Uint8Array): string {
-  return textOf(Array.from(bytes, (byte) => (byte < 0x80 ? byte : unknown)));
+  let text = '';
+  for (let at = 0; at < bytes.length; at += chunk) {
+    text += String.fromCharCode(...Array.from(bytes.subarray(at, at + chunk), (byte) => (byte < 0x80 ? byte : unknown)));
+  }
+  return text;
 }
+
+/** As many as a call may well have arguments. */
+const chunk = 4096;
 
 function utf8Text(bytes: Uint8Array): string {
   const points: number[] = [];
