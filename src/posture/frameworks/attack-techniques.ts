@@ -53,6 +53,7 @@ const beyond: Readonly<Record<string, string>> = {
   'T1548.001': 'Setuid and Setgid',
   'T1552.004': 'Private Keys',
   T1557: 'Adversary-in-the-Middle',
+  T1649: 'Steal or Forge Authentication Certificates',
 };
 
 const all = (names: Readonly<Record<string, string>>, inMatrix: boolean): Technique[] =>

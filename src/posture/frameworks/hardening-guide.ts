@@ -110,7 +110,7 @@ export const guideRecommendations: readonly GuideRecommendation[] = [
     number: '2.8',
     recommendation: 'Traffic within the cluster and into it is encrypted',
     checks: words(
-      'ingress-without-tls gateway-listener-without-tls falco-output-plaintext vault-store-ca api-server-weak-ciphers kubelet-weak-ciphers',
+      'ingress-without-tls gateway-listener-without-tls falco-output-plaintext vault-store-ca api-server-weak-ciphers kubelet-weak-ciphers certificate-expired certificate-expires-soon certificate-not-yet-valid certificate-weak-* certificate-authority-expires certificate-issuer-mismatch ca-bundle-invalid',
     ),
     left: 'Service meshes.',
   },
@@ -143,7 +143,7 @@ export const guideRecommendations: readonly GuideRecommendation[] = [
     number: '3.2',
     recommendation: 'Users prove who they are, by strong means',
     checks: words(
-      'api-server-token-auth-file api-server-client-ca api-server-bootstrap-tokens-off kubelet-client-ca rbac-user-subject rbac-system-masters rbac-approve-certificates audit-policy-failed-logins',
+      'api-server-token-auth-file api-server-client-ca api-server-bootstrap-tokens-off kubelet-client-ca rbac-user-subject rbac-system-masters rbac-approve-certificates certificate-system-masters certificate-request-privileged certificate-long-lived audit-policy-failed-logins',
     ),
     left: 'How an identity provider asks for passwords and second factors; the question CIS-3.1.1 gathers the ways to log in.',
   },
