@@ -28,7 +28,7 @@ export type Threat = (typeof threats)[number];
 /** A fault that has others: the check that tells it, and its field, as seen from what holds the consequence too. */
 export interface Cause {
   readonly check: string;
-  /** `/hostNetwork` brings about what is found anywhere in a pod spec that has it. */
+  /** `/hostNetwork` brings about what is found anywhere in a pod spec that has it; '' what is found at the fault itself or below. */
   readonly at: Pointer;
 }
 

@@ -50,7 +50,8 @@ function isWithin(specific: Finding, general: Finding): boolean {
 /** Whether a finding lies in what has the field of its cause. */
 function isBelowHolder(finding: Finding, cause: Finding, at: Pointer): boolean {
   const field = wholePath(cause);
-  return field.endsWith(at) && wholePath(finding).startsWith(field.slice(0, field.length - at.length + 1));
+  const holder = field.slice(0, field.length - at.length);
+  return field.endsWith(at) && (wholePath(finding) === holder || wholePath(finding).startsWith(`${holder}/`));
 }
 
 function wholePath({ path, absent }: Finding): Pointer {

@@ -16,6 +16,7 @@ export const rbacReadNamedSecrets = defineCheck({
     'https://kubernetes.io/docs/concepts/configuration/secret/',
   ],
   aliases: ['T1552.007'],
+  followsFrom: [{ check: 'rbac-rule-without-effect', at: '' }],
   appliesTo: { kinds: roleKinds },
   evaluate: onRule(({ rule, path }) => {
     const { apiGroups, resources, resourceNames, verbs } = rule;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Reads rules: verb * is allowed on resources of groups that are not of Kubernetes itself, and on paths.
+// Reads rules: verb * is allowed on resources of groups that are not of Kubernetes itself, on named objects, and on paths.
 import { defineCheck } from '../check.ts';
 import { onRule, roleKinds } from '../facts/rbac.ts';
 import { indicesOf, placeIn } from '../facts/rbac-powers.ts';
@@ -17,6 +17,8 @@ export const rbacWildcardVerbs = defineCheck({
   appliesTo: { kinds: roleKinds },
   evaluate: onRule(({ rule, path }) => {
     const places = indicesOf(rule.verbs, (verb) => verb === '*');
+    // On named objects a verb that is dangerous is told by itself; the others change these objects and no more.
+    if (rule.resourceNames.length > 0) return undefined;
     if (places.length === 0 || rule.resources.length === 0 || !rule.apiGroups.some(isOfKubernetes)) return undefined;
     return {
       kind: 'fault',

@@ -101,3 +101,10 @@ export function insertRulesRemedy(index: number, rules: readonly Json[], note?: 
     note,
   );
 }
+
+/** Whether a user or group is a component of the cluster, by its name. */
+export function isComponent(user: string): boolean {
+  return /^system:(?:serviceaccount:kube-system:[a-z0-9-]+(?:controller|collector|scheduler|provisioner|autoscaler|proxy|dns|binder|publisher|cleaner)|serviceaccounts:kube-system|nodes|kube-[a-z-]+|cloud-controller-manager|apiserver)$/.test(
+    user,
+  );
+}

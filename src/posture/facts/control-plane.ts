@@ -4,11 +4,15 @@ import { commandInvocations } from '../../model/components/invocation.ts';
 import { field, isArray, type Json, type JsonObject } from '../../model/json.ts';
 import type { KubernetesObject } from '../../model/object.ts';
 import { valueAt } from '../../model/pointer.ts';
+import type { Cause } from '../check.ts';
 
 /** Labels and taints of control-plane nodes: kubeadm's of today and before 1.24, and RKE's. */
 export const controlPlaneRoles: ReadonlySet<string> = new Set(
   ['control-plane', 'master', 'controlplane', 'etcd'].map((role) => `node-role.kubernetes.io/${role}`),
 );
+
+/** What a Pod of the control plane lacks that was not made like kubeadm's: one cause for all of it. */
+export const lackOfShape: readonly Cause[] = ['/hostNetwork', '/priorityClassName'].map((at) => ({ check: 'control-plane-pod-shape', at }));
 
 const programs: ReadonlySet<string> = new Set(['kube-apiserver', 'kube-controller-manager', 'kube-scheduler']);
 

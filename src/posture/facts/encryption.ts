@@ -81,6 +81,14 @@ function placedProvider(item: Provider, path: Pointer): PlacedProvider {
   };
 }
 
+export const volumeResources: readonly string[] = ['persistentvolumes', 'persistentvolumeclaims'];
+export const shortLivedResources: readonly string[] = ['events', 'events.events.k8s.io', 'leases.coordination.k8s.io'];
+
+/** Whether an entry names nothing but what is not worth encrypting: how it is encrypted does not matter. */
+export function isWithoutBenefit({ resources }: EncryptedResources): boolean {
+  return resources.length > 0 && resources.every((name) => volumeResources.includes(name) || shortLivedResources.includes(name));
+}
+
 /** Whether the entry leaves what it names as plain text: identity writes, and nothing else has written. */
 export function isExemption({ providers }: EncryptedResources): boolean {
   return providers.length > 0 && providers.every(({ kind }) => kind === 'identity');

@@ -112,8 +112,8 @@ function kubernetesPort(port: Json, pointer: Pointer): FlowPort[] {
   return [{ protocol, from: value, to: typeof end === 'number' ? end : value, pointer }];
 }
 
-// What a source or destination of Calico's can be told by, apart from ports.
-const calicoPeerFields = ['nets', 'notNets', 'selector', 'notSelector', 'namespaceSelector', 'serviceAccounts', 'services', 'domains'];
+// What a source or destination of Calico's can be told by, apart from ports. To say who it is not leaves the Internet.
+const calicoPeerFields = ['nets', 'selector', 'namespaceSelector', 'serviceAccounts', 'services', 'domains'];
 
 function calicoRule(rule: Json, direction: Direction, pointer: Pointer): FlowRule {
   const side = direction === 'ingress' ? 'source' : 'destination';

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 // Which files a component is told of by its flags, and whether its container shows them.
-import type { Component } from '../../model/components/component.ts';
+import type { Component, ComponentName } from '../../model/components/component.ts';
 import type { FlagOccurrence } from '../../model/components/flags.ts';
 import type { VolumeMount } from '../../model/pod.ts';
+import { isUnknownToApiServer, isUnknownToEtcd, removedIn } from './component-flags.ts';
 import { holds, normalHostPath } from './host-paths.ts';
 
 /** Flags that name a file to be read: those that end so, of all components. */
@@ -12,10 +13,18 @@ const fileFlags =
 const others = /^(?:log-file|pid-file|audit-log-path|lock-file)$/;
 
 /** The flags by which a component is told to read a file, with the file's path; those with an absolute path only. */
-export function filesRead({ flags }: Component): { readonly given: FlagOccurrence; readonly path: string }[] {
+export function filesRead({ name, flags }: Component): { readonly given: FlagOccurrence; readonly path: string }[] {
   return flags.flatMap((given) =>
-    fileFlags.test(given.name) && !others.test(given.name) && given.value.startsWith('/') ? { given, path: normalPath(given.value) } : [],
+    fileFlags.test(given.name) && !others.test(given.name) && hasFlag(name, given.name) && given.value.startsWith('/')
+      ? { given, path: normalPath(given.value) }
+      : [],
   );
+}
+
+/** A flag that stops the component is another fault than the file that it names. */
+function hasFlag(component: ComponentName, flag: string): boolean {
+  if (component === 'etcd') return !isUnknownToEtcd(flag);
+  return removedIn(component, flag) === undefined && !(component === 'kube-apiserver' && isUnknownToApiServer(flag));
 }
 
 /** The mount of the component's container that shows a path; the deepest where several do. */

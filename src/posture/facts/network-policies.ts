@@ -102,33 +102,45 @@ export function namespaceLabels(inventory: Inventory, namespace: string): Labels
   return { ...object?.labels, 'kubernetes.io/metadata.name': namespace };
 }
 
+/** The other side of a connection, as the policies at one side see it. */
+export interface OtherSide {
+  readonly labels: Labels;
+  readonly namespace: string;
+  readonly namespaceLabels: Labels;
+  /** Whether these are all labels that the namespace has. */
+  readonly isSeen: boolean;
+}
+
 /**
- * Whether the policies of a namespace surely keep pods with these labels from `other`, pods of the same namespace, in a
- * direction, on the ports of `wanted`. Where labels are not known in full, whatever might allow it counts as allowing it.
+ * Whether the policies of a namespace surely keep pods with these labels from `other` in a direction, on the ports of `wanted`.
+ * Where labels are not known in full, whatever might allow it counts as allowing it.
  */
 export function surelyBlocks(
   inventory: Inventory,
   namespace: string,
   direction: Direction,
   pod: { readonly labels: Labels; readonly known: boolean },
-  other: Labels,
+  other: OtherSide,
   wanted: FlowRule,
 ): boolean {
   const selecting = policiesSelecting(inventory, namespace, pod.labels).filter(({ object }) => isolates(object, direction));
   if (selecting.length === 0) return false;
   const allowing = pod.known ? selecting : policiesThatMightSelect(inventory, namespace, pod.labels);
-  return !allowing.some(({ rules }) =>
-    rules.some((rule) => rule.direction === direction && mightReach(rule, other) && sharesPort(rule, wanted)),
+  return !allowing.some(({ object, rules }) =>
+    rules.some((rule) => rule.direction === direction && mightReach(rule, object.namespace, other) && sharesPort(rule, wanted)),
   );
 }
 
-/** Whether a rule's peers might be pods of its own namespace with these labels. */
-function mightReach(rule: FlowRule, labels: Labels): boolean {
+/** Whether the peers of a rule, of a policy in a namespace, might be the other side. */
+function mightReach(rule: FlowRule, namespace: string, other: OtherSide): boolean {
   if (rule.anyPeer || rule.blocks.length > 0) return true;
   return rule.peers.some(({ peer }) => {
-    if ((field(peer, 'namespaceSelector') ?? null) !== null) return true;
-    const selector = compiled(field(peer, 'podSelector'));
-    return selector !== undefined && mightSelect(selector, labels);
+    const pods = compiled(field(peer, 'podSelector') ?? {});
+    if (pods === undefined || !mightSelect(pods, other.labels)) return false;
+    const namespaces = field(peer, 'namespaceSelector') ?? null;
+    if (namespaces === null) return namespace === other.namespace;
+    const selector = compiled(namespaces);
+    return selector !== undefined && (other.isSeen ? selects : mightSelect)(selector, other.namespaceLabels);
   });
 }
 

@@ -2,7 +2,7 @@
 // Reads rules[*] that name users and verbs: where all users are components of the cluster and all verbs reads, level None is allowed.
 import type { AuditRule } from '../../engines/audit-policy/index.ts';
 import { defineCheck } from '../check.ts';
-import { auditPolicyKind, isSelective, placedRules, policyOfObject, readVerbs } from '../facts/audit-policy.ts';
+import { auditPolicyKind, isComponent, isSelective, placedRules, policyOfObject, readVerbs } from '../facts/audit-policy.ts';
 import { setRemedy } from '../facts/object-remedies.ts';
 import { likelySafe } from '../facts/remedy-class.ts';
 
@@ -32,12 +32,6 @@ export const auditPolicyControllerReads = defineCheck({
       };
     }),
 });
-
-function isComponent(user: string): boolean {
-  return /^system:(?:serviceaccount:kube-system:[a-z0-9-]+(?:controller|collector|scheduler|provisioner|autoscaler|proxy|dns|binder|publisher|cleaner)|serviceaccounts:kube-system|nodes|kube-[a-z-]+|cloud-controller-manager|apiserver)$/.test(
-    user,
-  );
-}
 
 /** Who reads Secrets is worth a record, whoever it is: tokens of controllers are stolen too. */
 function watchesSecrets({ level, resources }: AuditRule): boolean {

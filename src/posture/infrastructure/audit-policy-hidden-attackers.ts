@@ -1,9 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 // Reads rules[*] of level None: none of them may take what an intruder does with the identities that the rule names.
-// The API server's own identity, system:apiserver, may be left out.
+// The API server's own identity, system:apiserver, may be left out, and so may what single components read.
 import { type AuditRequest, type AuditRule, evaluateAuditPolicy } from '../../engines/audit-policy/index.ts';
 import { defineCheck } from '../check.ts';
-import { auditPolicyKind, isSelective, placedRules, policyOfObject, requestsFor, somebody, targetOf } from '../facts/audit-policy.ts';
+import {
+  auditPolicyKind,
+  isComponent,
+  isSelective,
+  placedRules,
+  policyOfObject,
+  readVerbs,
+  requestsFor,
+  somebody,
+  targetOf,
+} from '../facts/audit-policy.ts';
 import { setRemedy } from '../facts/object-remedies.ts';
 
 const attacks: readonly (readonly [string, readonly string[]])[] = [
@@ -30,7 +40,7 @@ export const auditPolicyHiddenAttackers = defineCheck({
   evaluate: (object) => {
     const policy = policyOfObject(object);
     return placedRules(policy).flatMap(({ rule, index, path }) => {
-      if (rule.level !== 'None') return [];
+      if (rule.level !== 'None' || readsOfComponents(rule)) return [];
       const hidden = usersOf(rule)
         .flatMap((user) => attacks.flatMap(([target, verbs]) => requestsFor(target, verbs, user)))
         .flatMap((request): AuditRequest[] => [request, ...(rule.namespaces ?? []).map((namespace) => ({ ...request, namespace }))])
@@ -46,6 +56,15 @@ export const auditPolicyHiddenAttackers = defineCheck({
     });
   },
 });
+
+/** What controllers read all day is left out on purpose; what they write, and what all accounts of a namespace read, is not. */
+function readsOfComponents({ users, userGroups, verbs }: AuditRule): boolean {
+  return isSelective(users) && users.every(isComponent) && !isSelective(userGroups) && isSelective(verbs) && verbs.every(isRead);
+}
+
+function isRead(verb: string): boolean {
+  return readVerbs.some((read) => read === verb);
+}
 
 /** Everybody the rule is for; each user with each group, since a rule that has both wants both. */
 function usersOf({ users, userGroups }: AuditRule): { readonly name: string; readonly groups: readonly string[] }[] {

@@ -2,7 +2,7 @@
 // Reads resources[*].providers behind the first: identity among them reads what was never encrypted.
 import { defineCheck } from '../check.ts';
 import { removeRemedy } from '../facts/container-faults.ts';
-import { encryptedResources, encryptionKind } from '../facts/encryption.ts';
+import { encryptedResources, encryptionKind, isWithoutBenefit } from '../facts/encryption.ts';
 
 export const encryptionIdentityFallback = defineCheck({
   id: 'encryption-identity-fallback',
@@ -16,15 +16,15 @@ export const encryptionIdentityFallback = defineCheck({
   aliases: ['T1552'],
   appliesTo: encryptionKind,
   evaluate: (object) =>
-    encryptedResources(object).flatMap(({ providers, resources }) =>
-      providers.slice(1).flatMap(({ kind, path }) =>
+    encryptedResources(object).flatMap((entry) =>
+      (isWithoutBenefit(entry) ? [] : entry.providers.slice(1)).flatMap(({ kind, path }) =>
         kind !== 'identity'
           ? []
           : {
               kind: 'fault' as const,
               path,
               reason: 'identity reads what is not encrypted',
-              detail: `objects of ${resources.join(', ')} that were written before encryption may still lie in etcd as plain text`,
+              detail: `objects of ${entry.resources.join(', ')} that were written before encryption may still lie in etcd as plain text`,
               remedy: removeRemedy(
                 path,
                 'Only once every object was written anew: without identity the API server cannot read a plain one.',

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Reads the first of resources[*].providers, the one that writes: kms v2 and secretbox are allowed; identity alone where Secrets are none of its resources.
 import { defineCheck } from '../check.ts';
-import { encryptedResources, encryptionKind, isExemption, type PlacedProvider, takesIn } from '../facts/encryption.ts';
+import { encryptedResources, encryptionKind, isExemption, isWithoutBenefit, type PlacedProvider, takesIn } from '../facts/encryption.ts';
 
 export const encryptionWeakProvider = defineCheck({
   id: 'encryption-weak-provider',
@@ -20,7 +20,7 @@ export const encryptionWeakProvider = defineCheck({
       const { providers, resources, path } = entry;
       const [first] = providers;
       const weakness = first && weaknessOf(first);
-      if (first === undefined || weakness === undefined) return [];
+      if (first === undefined || weakness === undefined || isWithoutBenefit(entry)) return [];
       // Identity alone says what stays as it is, events or what the entries before it leave over; never Secrets.
       const before = entries.slice(0, index).flatMap((earlier) => earlier.resources);
       if (isExemption(entry) && (takesIn(before, 'secrets') || !takesIn(resources, 'secrets'))) return [];

@@ -2,9 +2,14 @@
 // Reads resources[*].resources: events, leases, and PersistentVolumes with their claims, are not worth encrypting.
 import { defineCheck, type Fault, type Remedy } from '../check.ts';
 import { removeRemedy } from '../facts/container-faults.ts';
-import { type EncryptedResources, encryptedResources, encryptionKind, isExemption } from '../facts/encryption.ts';
-
-const volumes: readonly string[] = ['persistentvolumes', 'persistentvolumeclaims'];
+import {
+  type EncryptedResources,
+  encryptedResources,
+  encryptionKind,
+  isExemption,
+  shortLivedResources,
+  volumeResources,
+} from '../facts/encryption.ts';
 
 export const encryptionWithoutBenefit = defineCheck({
   id: 'encryption-without-benefit',
@@ -27,21 +32,15 @@ const note = 'What is stored encrypted must be written anew first, under identit
 function volumeFaults({ resources, path }: EncryptedResources): Fault[] {
   const reason = 'objects of volumes hold no data';
   const detail = 'this encrypts the description of volumes, not what they store';
-  if (resources.length > 0 && resources.every((name) => volumes.includes(name))) {
+  if (resources.length > 0 && resources.every((name) => volumeResources.includes(name))) {
     return [{ kind: 'fault', path: `${path}/resources`, reason, detail, remedy: removeRemedy(path, note) }];
   }
-  return faultsOf(path, resources, (name) => volumes.includes(name), reason, detail);
+  return faultsOf(path, resources, (name) => volumeResources.includes(name), reason, detail);
 }
 
 function eventFaults({ resources, path }: EncryptedResources): Fault[] {
   const detail = 'events and leases are short-lived, and written more often than anything else';
-  return faultsOf(
-    path,
-    resources,
-    (name) => /^(?:events(?:\.events\.k8s\.io)?|leases\.coordination\.k8s\.io)$/.test(name),
-    'events are encrypted',
-    detail,
-  );
+  return faultsOf(path, resources, (name) => shortLivedResources.includes(name), 'events are encrypted', detail);
 }
 
 function faultsOf(path: string, resources: readonly string[], isMeant: (name: string) => boolean, reason: string, detail: string): Fault[] {

@@ -68,6 +68,8 @@ function selectorsOf(object: KubernetesObject): JsonObject {
 }
 
 /** Lets everything through, or passes everything on. */
-function isUnlimited({ rule, allows, anyPeer, ports, protocol }: FlowRule): boolean {
+function isUnlimited({ rule, direction, allows, anyPeer, ports, protocol }: FlowRule): boolean {
+  const peer = field(rule, direction === 'ingress' ? 'source' : 'destination');
+  if (['notNets', 'notSelector'].some((name) => field(peer, name) !== undefined)) return false;
   return (allows || field(rule, 'action') === 'Pass') && anyPeer && ports.length === 0 && protocol === undefined;
 }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Reads ports and notPorts of source and destination of Calico's rules: protocol must be one that has ports: TCP, UDP or SCTP.
+// Reads ports and notPorts of source and destination of Calico's rules: protocol must be one that has ports: TCP, UDP or SCTP. Only names
+// of ports need none.
 import { field, isArray, type Json } from '../../model/json.ts';
 import { setOperation } from '../../model/patch.ts';
 import { defineCheck } from '../check.ts';
@@ -23,8 +24,10 @@ export const calicoPortsWithoutProtocol = defineCheck({
     flowRules(object)
       .filter(({ protocol }) => !withPorts.has(protocol))
       .flatMap(({ rule, pointer, protocol }) => {
+        // A name stands for the port and its protocol.
+        const isWrong = protocol === undefined ? hasNumber : isNonEmpty;
         const [first] = ['source', 'destination'].flatMap((side) =>
-          ['ports', 'notPorts'].filter((key) => isNonEmpty(field(field(rule, side), key))).map((key) => `${pointer}/${side}/${key}`),
+          ['ports', 'notPorts'].filter((key) => isWrong(field(field(rule, side), key))).map((key) => `${pointer}/${side}/${key}`),
         );
         return first === undefined
           ? []
@@ -43,4 +46,8 @@ export const calicoPortsWithoutProtocol = defineCheck({
 
 function isNonEmpty(value: Json | undefined): boolean {
   return isArray(value) && value.length > 0;
+}
+
+function hasNumber(value: Json | undefined): boolean {
+  return isArray(value) && value.some((port) => typeof port === 'number' || (typeof port === 'string' && /^\d+(?::\d+)?$/.test(port)));
 }

@@ -1,14 +1,24 @@
 // SPDX-License-Identifier: Apache-2.0
 // Reads the egress of NetworkPolicies. Where a policy denies egress to all pods of its namespace, or lets some of them reach
-// only pods and namespaces, they must be allowed to reach a DNS server: by it or by another policy that selects the same pods.
-import { field, type JsonObject } from '../../model/json.ts';
+// only pods and namespaces, they must be allowed to reach a DNS server: by it or by another policy that selects the same pods, which
+// may be one of Calico's that comes before those of Kubernetes.
+import { field, type JsonObject, stringField } from '../../model/json.ts';
 import { setOperation } from '../../model/patch.ts';
 import type { Labels, Selector } from '../../model/selector.ts';
 import type { Workload } from '../../model/workload.ts';
 import { type CheckContext, defineCheck } from '../check.ts';
 import { patchRemedy } from '../facts/container-faults.ts';
-import { admitsDns, admitsDnsServer, isolates } from '../facts/flow-rules.ts';
-import { exemplar, type NetworkPolicy, networkPolicy, podsSelected, policiesSelecting } from '../facts/network-policies.ts';
+import { calicoPolicies, calicoPolicySelects } from '../facts/calico-policies.ts';
+import { admitsDns, admitsDnsServer, flowRules, isolates } from '../facts/flow-rules.ts';
+import { perInventory } from '../facts/per-inventory.ts';
+import {
+  exemplar,
+  namespaceLabels,
+  type NetworkPolicy,
+  networkPolicy,
+  podsSelected,
+  policiesSelecting,
+} from '../facts/network-policies.ts';
 import { likelySafe } from '../facts/remedy-class.ts';
 
 const dnsRule: JsonObject = {
@@ -70,11 +80,27 @@ export const networkPolicyDnsBlocked = defineCheck({
 
 /** The workloads selected that no policy lets ask a DNS server; where none is known that is selected, the pod that is meant. */
 function blockedBy(podSelector: Selector, namespace: string, { inventory }: CheckContext): readonly (Workload | 'meant')[] {
-  const isBlocked = (labels: Labels) => !policiesSelecting(inventory, namespace, labels).some(allowsDns);
+  const ofNamespace = namespaceLabels(inventory, namespace);
+  const isBlocked = (labels: Labels) =>
+    !policiesSelecting(inventory, namespace, labels).some(allowsDns) &&
+    !earlierDns(inventory).some((policy) => calicoPolicySelects(policy, { labels, namespace, namespaceLabels: ofNamespace }));
   const pods = podsSelected(inventory, namespace, podSelector);
   if (pods.length === 0) return isBlocked(exemplar(podSelector)) ? ['meant'] : [];
   return pods.filter(({ metadata }) => isBlocked(metadata.labels));
 }
+
+/** Calico's policies that allow DNS before those of Kubernetes, which have the order 1000, are asked. */
+const earlierDns = perInventory((inventory) =>
+  calicoPolicies(inventory).filter((policy) => {
+    const spec = field(policy.body, 'spec');
+    const order = field(spec, 'order');
+    const isEarlier = (typeof order === 'number' && order < 1000) || !['', 'default'].includes(stringField(spec, 'tier') ?? '');
+    return (
+      isEarlier &&
+      flowRules(policy).some((rule) => rule.direction === 'egress' && rule.allows && (admitsDns(rule, 'UDP') || admitsDns(rule, 'TCP')))
+    );
+  }),
+);
 
 /** Workloads named before the others are counted. */
 const named = 5;

@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
-// Reads the blocks of addresses of rules: ipBlock.cidr of Kubernetes, nets of Calico. None may lie in the blocks reserved for
+// Reads the blocks of addresses of rules, ipBlock.cidr of Kubernetes and nets of Calico, and of Calico's network sets. None may lie in the blocks reserved for
 // documentation: 192.0.2.0/24, 198.51.100.0/24, 203.0.113.0/24, 2001:db8::/32, 3fff::/20.
+import { valueAt } from '../../model/pointer.ts';
 import { defineCheck } from '../check.ts';
 import { documentationBlocks, liesIn, parseCidr } from '../facts/cidr.ts';
-import { flowRules, policyKinds } from '../facts/flow-rules.ts';
+import { flowRules, isCalico, policyKinds, strings } from '../facts/flow-rules.ts';
+
+const setKinds = ['projectcalico.org', 'crd.projectcalico.org'].flatMap((group) => [`NetworkSet.${group}`, `GlobalNetworkSet.${group}`]);
 
 export const networkPolicyDocumentationRange = defineCheck({
   id: 'network-policy-documentation-range',
@@ -15,9 +18,10 @@ export const networkPolicyDocumentationRange = defineCheck({
   threats: ['network-attack'],
   references: ['https://www.rfc-editor.org/rfc/rfc5737', 'https://www.rfc-editor.org/rfc/rfc3849'],
   aliases: [],
-  appliesTo: { kinds: policyKinds },
+  appliesTo: { kinds: [...policyKinds, ...setKinds] },
   evaluate: (object) => {
-    const blocks = flowRules(object).flatMap((rule) => rule.blocks);
+    const nets = strings(valueAt(object.body, '/spec/nets')).map((cidr) => ({ cidr, pointer: '/spec/nets' }));
+    const blocks = isCalico(object) && object.kind.endsWith('NetworkSet') ? nets : flowRules(object).flatMap((rule) => rule.blocks);
     return [...Map.groupBy(blocks.filter(isExample), ({ pointer }) => pointer)].map(([path, found]) => ({
       kind: 'fault',
       path,

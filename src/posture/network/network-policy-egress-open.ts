@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 // Reads policyTypes of a NetworkPolicy with ingress rules: the pods it selects must be isolated for egress too, by this policy
-// or by another of the namespace that selects them.
+// or by another of the namespace, or one of Calico's, that selects them.
 import { field } from '../../model/json.ts';
 import { defineCheck } from '../check.ts';
+import { calicoPolicies, calicoPolicySelects } from '../facts/calico-policies.ts';
 import { isolates, listField } from '../facts/flow-rules.ts';
-import { exemplar, networkPolicy, policiesSelecting } from '../facts/network-policies.ts';
+import { exemplar, namespaceLabels, networkPolicy, policiesSelecting } from '../facts/network-policies.ts';
 
 export const networkPolicyEgressOpen = defineCheck({
   id: 'network-policy-egress-open',
@@ -23,7 +24,8 @@ export const networkPolicyEgressOpen = defineCheck({
     if (podSelector === undefined || isolates(object, 'egress')) return [];
     const labels = exemplar(podSelector);
     const isClosed = policiesSelecting(inventory, object.namespace, labels).some((other) => isolates(other.object, 'egress'));
-    if (isClosed) return [];
+    const pod = { labels, namespace: object.namespace, namespaceLabels: namespaceLabels(inventory, object.namespace) };
+    if (isClosed || calicoPolicies(inventory).some((other) => isolates(other, 'egress') && calicoPolicySelects(other, pod))) return [];
     return [
       {
         kind: 'fault',

@@ -1,13 +1,22 @@
 // SPDX-License-Identifier: Apache-2.0
-// Reads the rules of NetworkPolicies whose peers are pods of the same namespace. A connection needs the egress of its source
-// and the ingress of its destination: where the other side is isolated, one of its policies must allow the connection too.
-import type { Inventory } from '../../model/inventory.ts';
-import { field } from '../../model/json.ts';
-import type { Labels } from '../../model/selector.ts';
+// Reads the rules of NetworkPolicies whose peers are pods, of the same namespace or of others by name. A connection needs the
+// egress of its source and the ingress of its destination: where the other side is isolated, one of its policies must allow it too.
+import { type Inventory, objectsNamed } from '../../model/inventory.ts';
+import { field, type Json } from '../../model/json.ts';
+import type { Labels, Selector } from '../../model/selector.ts';
 import { defineCheck } from '../check.ts';
 import type { FlowRule } from '../facts/flow-rules.ts';
 import { portText } from '../facts/flow-rules.ts';
-import { compiled, exemplar, networkPolicy, podsSelected, surelyBlocks } from '../facts/network-policies.ts';
+import { nameLabels } from '../facts/namespace-peers.ts';
+import {
+  compiled,
+  exemplar,
+  namespaceLabels,
+  networkPolicy,
+  type OtherSide,
+  podsSelected,
+  surelyBlocks,
+} from '../facts/network-policies.ts';
 
 export const networkPolicyHalfOpenFlow = defineCheck({
   id: 'network-policy-half-open-flow',
@@ -46,21 +55,48 @@ export const networkPolicyHalfOpenFlow = defineCheck({
 
 /** The peers of a rule, if each of them is surely kept from the connection: as they are told to people. */
 function blockedPeer(rule: FlowRule, namespace: string, own: Labels, inventory: Inventory): string | undefined {
-  const selectors = rule.peers.map(({ peer }) =>
-    field(peer, 'namespaceSelector') === undefined ? compiled(field(peer, 'podSelector')) : undefined,
-  );
-  if (selectors.length === 0) return undefined;
+  const peers = rule.peers.map(({ peer }) => peerOf(peer, namespace));
+  if (peers.length === 0) return undefined;
   const opposite = rule.direction === 'ingress' ? 'egress' : 'ingress';
-  const areBlocked = selectors.every((selector) => {
-    if (selector === undefined) return false;
-    const known = podsSelected(inventory, namespace, selector);
-    const peers =
-      known.length > 0
-        ? known.map(({ metadata }) => ({ labels: metadata.labels, known: true }))
-        : [{ labels: exemplar(selector), known: false }];
-    return peers.every((peer) => surelyBlocks(inventory, namespace, opposite, peer, own, rule));
+  const isSeen = objectsNamed(inventory, 'Namespace', '', '', namespace).length > 0;
+  const labels = namespaceLabels(inventory, namespace);
+  // Whoever gives a namespace a label `name` gives it its own.
+  const self: OtherSide = { labels: own, namespace, namespaceLabels: isSeen ? labels : { ...nameLabels(namespace), ...labels }, isSeen };
+  const areBlocked = peers.every((peer) => {
+    if (peer === undefined) return false;
+    return peer.namespaces.every((place) => {
+      const known = podsSelected(inventory, place, peer.selector);
+      const pods =
+        known.length > 0
+          ? known.map(({ metadata }) => ({ labels: metadata.labels, known: true }))
+          : [{ labels: exemplar(peer.selector), known: false }];
+      return pods.every((pod) => surelyBlocks(inventory, place, opposite, pod, self, rule));
+    });
   });
-  return areBlocked ? `pods ${selectors.map((selector) => labelText(exemplar(selector ?? []))).join(' and ')}` : undefined;
+  return areBlocked ? `pods ${peers.map((peer) => (peer === undefined ? '' : peerText(peer, namespace))).join(' and ')}` : undefined;
+}
+
+interface Peer {
+  readonly selector: Selector;
+  /** By their names. */
+  readonly namespaces: readonly string[];
+}
+
+/** Who a peer is; undefined where it is told by addresses, or its namespaces by anything but their names. */
+function peerOf(peer: Json, namespace: string): Peer | undefined {
+  if (field(peer, 'ipBlock') !== undefined) return undefined;
+  const [podSelector, namespaceSelector] = [field(peer, 'podSelector'), field(peer, 'namespaceSelector') ?? null];
+  const selector = compiled(podSelector ?? (namespaceSelector === null ? undefined : {}));
+  if (selector === undefined) return undefined;
+  if (namespaceSelector === null) return { selector, namespaces: [namespace] };
+  const [name, ...others] = compiled(namespaceSelector) ?? [];
+  const isByName = name?.key === 'kubernetes.io/metadata.name' && name.operator === 'In' && others.length === 0;
+  return isByName ? { selector, namespaces: [...name.values] } : undefined;
+}
+
+function peerText({ selector, namespaces }: Peer, namespace: string): string {
+  const where = namespaces.includes(namespace) ? '' : ` of namespace ${namespaces.join(' or ')}`;
+  return `${labelText(exemplar(selector))}${where}`;
 }
 
 function labelText(labels: Labels): string {

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-// Reads namespaceSelector of the peers of ingress rules: they must ask for kubernetes.io/metadata.name. Labels that stand for the
-// name are told by a check of their own.
-import { defineCheck } from '../check.ts';
-import { isNameLabel, namespaceRequirements } from '../facts/namespace-peers.ts';
+// Reads namespaceSelector of the peers of ingress rules: they must ask for kubernetes.io/metadata.name, in Calico's also for
+// projectcalico.org/name. In Kubernetes' policies labels that stand for the name are told by a check of their own.
+import { defineCheck, type Fault } from '../check.ts';
+import { isCalico, policyKinds } from '../facts/flow-rules.ts';
+import { calicoNamespaceLabels, isNameLabel, namespaceRequirements } from '../facts/namespace-peers.ts';
 
 export const networkPolicyNamespaceFreeLabel = defineCheck({
   id: 'network-policy-namespace-free-label',
@@ -14,19 +15,32 @@ export const networkPolicyNamespaceFreeLabel = defineCheck({
   threats: ['network-attack', 'unauthorized-access'],
   references: ['https://kubernetes.io/docs/concepts/services-networking/network-policies/#targeting-a-namespace-by-its-name'],
   aliases: [],
-  appliesTo: { kinds: ['NetworkPolicy.networking.k8s.io'] },
+  appliesTo: { kinds: policyKinds },
   evaluate: (object) => {
     const free = namespaceRequirements(object).filter(({ direction, key }) => direction === 'ingress' && !isNameLabel(key));
-    return [...Map.groupBy(free, ({ pointer }) => pointer)].map(([path, requirements]) => ({
-      kind: 'fault',
-      path,
-      reason: 'namespaces are let in by a label that can be set freely',
-      detail: `${requirements.map(({ key, values }) => (values.length === 0 ? key : `${key}=${values.join('|')}`)).join(' and ')} can be set on any namespace by whoever may edit it`,
-      remedy: {
-        kind: 'advice',
-        advice:
-          'List the namespaces by name: matchExpressions with key kubernetes.io/metadata.name, operator In. Review whether they need to get in at all.',
-      },
-    }));
+    const ofKubernetes = [...Map.groupBy(free, ({ pointer }) => pointer)].map(([path, requirements]) =>
+      faultAt(
+        path,
+        requirements.map(({ key, values }) => (values.length === 0 ? key : `${key}=${values.join('|')}`)),
+        'matchExpressions with key kubernetes.io/metadata.name, operator In',
+      ),
+    );
+    const ofCalico = isCalico(object)
+      ? calicoNamespaceLabels(object).map(({ pointer, keys }) => faultAt(pointer, keys, 'projectcalico.org/name in { "a", "b" }'))
+      : [];
+    return [...ofKubernetes, ...ofCalico];
   },
 });
+
+function faultAt(path: string, labels: readonly string[], byName: string): Fault {
+  return {
+    kind: 'fault',
+    path,
+    reason: 'namespaces are let in by a label that can be set freely',
+    detail: `${labels.join(' and ')} can be set on any namespace by whoever may edit it`,
+    remedy: {
+      kind: 'advice',
+      advice: `List the namespaces by name: ${byName}. Review whether they need to get in at all.`,
+    },
+  };
+}

@@ -54,17 +54,26 @@ function entriesOf(metadata: Json | undefined, pointer: Pointer): Annotation[] {
 }
 
 const windowKey =
-  /(^|[-_./])(schedule|cron|(business|office|working|active|opening|allowed)[-_]?hours|time[-_]?(window|range)|valid[-_]?(from|until)|not[-_]?(before|after)|expires?([-_]at)?|weekdays)$/i;
+  /(^|[-_./])(schedule|cron|(business|office|working|active|opening|allowed)[-_]?hours|(time|access|maintenance|change)[-_]?(window|range)|valid[-_]?(from|until)|not[-_]?(before|after)|expires?([-_]at)?|weekdays)$/i;
 const hours = /\b([01]?\d|2[0-4])(:[0-5]\d)?\s*(-|–|to|until)\s*([01]?\d|2[0-4]):[0-5]\d\b/;
+/** Ends of a window; `end` alone may be anything. */
+const endKey =
+  /^((start|end|begin|from|until|open|close)[-_]?(time|date|at|hour)?|(active|allowed?|open|enabled)[-_]?(from|until|after|before))$/i;
+const clock = /^([01]?\d|2[0-3]):[0-5]\d\b/;
 const date = /^\d{4}-\d{2}-\d{2}([T ]\d{2}:\d{2}.*)?$/;
 
 function isTimeWindow(key: string, value: string): boolean {
-  return isCron(value) || hours.test(value) || (windowKey.test(key) && (date.test(value) || /\d/.test(value)));
+  if (isCron(value) || hours.test(value)) return true;
+  return (windowKey.test(key) && /\d|^@/.test(value)) || (endKey.test(key) && (date.test(value) || clock.test(value)));
 }
 
-/** Five fields: two for the time and three for days, months and days of the week, one of which at least is left open or named. */
+/**
+ * Five fields, two for the time and three for days, months and days of the week, one of which at least is left open or named; or
+ * six, with the second before them.
+ */
 function isCron(value: string): boolean {
-  const fields = value.trim().split(/\s+/);
+  const given = value.trim().split(/\s+/);
+  const fields = given.length === 6 && /^[\d*/,-]+$/.test(given[0] ?? '') ? given.slice(1) : given;
   return (
     fields.length === 5 &&
     /[*?]|[a-z]{3}/i.test(fields.slice(2).join(' ')) &&

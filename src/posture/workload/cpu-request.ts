@@ -2,6 +2,7 @@
 // Reads resources.requests.cpu of containers and sidecars; any amount above 0 is allowed, and a limit implies one.
 // From 1.34, when pod-level resources are on by default, spec.resources counts for all containers together.
 import { defineCheck } from '../check.ts';
+import { lackOfShape } from '../facts/control-plane.ts';
 import { missingRequests, type ResourceRule } from '../facts/resource-faults.ts';
 
 const rule: ResourceRule = {
@@ -23,6 +24,7 @@ export const cpuRequest = defineCheck({
     'https://kubernetes.io/docs/tasks/configure-pod-container/assign-pod-level-resources/',
   ],
   aliases: ['kube-linter:unset-cpu-requirements', 'polaris:cpuRequestsMissing', 'kube-score:container-resources', 'KSV015', 'C-0268'],
+  followsFrom: lackOfShape,
   appliesTo: 'workload',
   versions: [
     { since: '1.0', evaluate: (workload) => missingRequests(workload, rule) },

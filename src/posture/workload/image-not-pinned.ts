@@ -13,7 +13,7 @@ export const imageNotPinned = defineCheck({
   threats: ['supply-chain'],
   references: ['https://kubernetes.io/docs/concepts/containers/images/#image-names'],
   aliases: ['kube-linter:image-not-pinned-by-digest', 'kube-linter:image-sha', 'T1525'],
-  yieldsTo: ['image-tag-latest', 'image-pull-policy'],
+  yieldsTo: ['image-tag-latest', 'image-pull-policy', 'image-frozen-registry'],
   appliesTo: 'workload',
   evaluate: (workload) =>
     outcomesPerImage(workload, ({ image, text, pointer, label }) => {

@@ -2,6 +2,7 @@
 // Reads livenessProbe of the containers of a workload that keeps running, sidecars included. Jobs are not asked. Info:
 // a program that ends when it fails needs none, and a probe that asks too much restarts a healthy program under load.
 import { defineCheck } from '../check.ts';
+import { lackOfShape } from '../facts/control-plane.ts';
 import { isLongRunning, longRunningContainers } from '../facts/long-running.ts';
 
 export const livenessProbe = defineCheck({
@@ -15,6 +16,7 @@ export const livenessProbe = defineCheck({
   threats: ['network-attack'],
   references: ['https://kubernetes.io/docs/tasks/configure-pod-container/configure-liveness-readiness-startup-probes/'],
   aliases: ['kube-linter:no-liveness-probe', 'polaris:livenessProbeMissing', 'kube-score:pod-probes', 'C-0056'],
+  followsFrom: lackOfShape,
   appliesTo: 'workload',
   applicable: isLongRunning,
   evaluate: (workload) =>

@@ -2,10 +2,10 @@
 // Reads the raw securityContext of pod and containers: allowPrivilegeEscalation, capabilities, privileged, procMount and
 // readOnlyRootFilesystem are fields of containers alone; fsGroup, fsGroupChangePolicy, supplementalGroups,
 // supplementalGroupsPolicy, sysctls and seLinuxChangePolicy of the pod alone. None of them stands in the container or the spec
-// itself.
+// itself, and no securityContext above the spec of the pod.
 import { field, isObject, type Json, type JsonObject } from '../../model/json.ts';
 import { setOperation } from '../../model/patch.ts';
-import { valueAt } from '../../model/pointer.ts';
+import { pointer, tokens, valueAt } from '../../model/pointer.ts';
 import type { Workload } from '../../model/workload.ts';
 import { defineCheck, type Fault } from '../check.ts';
 import { advised } from '../facts/advice.ts';
@@ -33,6 +33,22 @@ function outside(workload: Workload): Fault[] {
       ),
     ),
   );
+}
+
+/** Security contexts above the spec of the pod: in the spec of its controller, or beside it in the template. */
+function above({ object: { body }, templatePath }: Workload): Fault[] {
+  const steps = tokens(templatePath);
+  return steps.flatMap((_, index) => {
+    const path = pointer(...steps.slice(0, index + 1), 'securityContext');
+    return valueAt(body, path) === undefined
+      ? []
+      : advised(
+          path,
+          'a securityContext outside of the pod',
+          'only the pod and its containers have one',
+          `Move it to ${templatePath}/spec.`,
+        );
+  });
 }
 
 const allFields: ReadonlySet<string> = new Set([
@@ -88,12 +104,12 @@ export const misplacedSecurityContextField = defineCheck({
               .filter(
                 ({ type, pointer }) => type !== 'ephemeralContainers' && valueAt(body, `${pointer}/securityContext/${name}`) === undefined,
               )
-              .map(({ pointer }) => setOperation(body, `${pointer}/securityContext/${name}`, value)),
+              .map((place) => setOperation(body, `${place.pointer}/securityContext/${name}`, value)),
           ],
           'What Kubernetes ignored until now comes into force.',
         ),
       };
     });
-    return [...misplaced, ...ofContainers, ...outside(workload)];
+    return [...misplaced, ...ofContainers, ...outside(workload), ...above(workload)];
   },
 });

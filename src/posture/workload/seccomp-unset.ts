@@ -3,6 +3,7 @@
 // its own or the pod's. Pod security control `seccompProfile_restricted`; a profile that is set and refused is told by
 // seccomp-unconfined. Does not apply to pods of Windows.
 import { defineCheck } from '../check.ts';
+import { lackOfShape } from '../facts/control-plane.ts';
 import { setRemedy } from '../facts/container-faults.ts';
 import { parentOf, podSecurityBehaviourExceptWindows } from '../facts/pod-security.ts';
 import { likelySafe } from '../facts/remedy-class.ts';
@@ -28,7 +29,7 @@ export const seccompUnset = defineCheck({
     'kube-score:container-seccomp-profile',
     'T1611',
   ],
-  followsFrom: [{ check: 'privileged-container', at: '/securityContext/privileged' }],
+  followsFrom: [{ check: 'privileged-container', at: '/securityContext/privileged' }, ...lackOfShape],
   appliesTo: 'workload',
   ...podSecurityBehaviourExceptWindows('seccompProfile_restricted', (workload, path) =>
     likelySafe(

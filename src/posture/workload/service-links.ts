@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Reads enableServiceLinks; only false is allowed, and the default is true.
 import { defineCheck } from '../check.ts';
+import { isControlPlanePod } from '../facts/control-plane.ts';
 import { setRemedy, specPath } from '../facts/container-faults.ts';
 import { likelySafe } from '../facts/remedy-class.ts';
 
@@ -15,6 +16,8 @@ export const serviceLinks = defineCheck({
   references: ['https://kubernetes.io/docs/tutorials/services/connect-applications-service/#accessing-the-service'],
   aliases: [],
   appliesTo: 'workload',
+  // Its programs read no such variables, and no manifest of a distribution says it.
+  applicable: ({ object }) => !isControlPlanePod(object),
   evaluate: (workload) => {
     if (workload.spec.enableServiceLinks === false) return [];
     const path = `${specPath(workload)}/enableServiceLinks`;

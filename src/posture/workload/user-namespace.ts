@@ -7,6 +7,7 @@ import { placedContainers } from '../../model/pod.ts';
 import { valueAt } from '../../model/pointer.ts';
 import type { Workload } from '../../model/workload.ts';
 import { defineCheck } from '../check.ts';
+import { isControlPlanePod } from '../facts/control-plane.ts';
 import { containerPlaces, setRemedy, specPath } from '../facts/container-faults.ts';
 import { isForWindows } from '../facts/operating-system.ts';
 
@@ -49,6 +50,8 @@ export const userNamespace = defineCheck({
 
 function mayHaveUserNamespace(workload: Workload): boolean {
   const { spec, object } = workload;
+  // The control plane needs the network of the host, which excludes user namespaces, also where the manifest forgot it.
+  if (isControlPlanePod(object)) return false;
   if (isForWindows(spec) || spec.hostNetwork === true || spec.hostPID === true || spec.hostIPC === true) return false;
   if (spec.volumes?.some(({ sources }) => sources.includes('nfs') || sources.includes('hostPath')) === true) return false;
   if (placedContainers(spec).some(({ container }) => container.securityContext?.privileged === true)) return false;
