@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import { editDistance } from '../model/edit-distance.ts';
 import { allQuestions } from '../posture/all-questions.ts';
 import { catalogue } from '../posture/catalogue.ts';
 import type { Check } from '../posture/check.ts';
@@ -36,19 +37,6 @@ export function checksNamed(name: string): readonly Check[] {
 function nearest(name: string, ids: readonly string[]): string | undefined {
   const contained = ids.find((id) => id.includes(name) && name.length >= 3);
   if (contained !== undefined) return contained;
-  const [best] = ids.map((id) => ({ id, distance: distance(name, id) })).toSorted((a, b) => a.distance - b.distance);
+  const [best] = ids.map((id) => ({ id, distance: editDistance(name, id) })).toSorted((a, b) => a.distance - b.distance);
   return best !== undefined && best.distance <= Math.max(2, name.length / 3) ? best.id : undefined;
-}
-
-/** Levenshtein distance. */
-function distance(a: string, b: string): number {
-  let row = Array.from({ length: b.length + 1 }, (_, index) => index);
-  for (let i = 1; i <= a.length; i++) {
-    const next = [i];
-    for (let j = 1; j <= b.length; j++) {
-      next.push(Math.min((row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1, (row[j - 1] ?? 0) + (a[i - 1] === b[j - 1] ? 0 : 1)));
-    }
-    row = next;
-  }
-  return row[b.length] ?? 0;
 }

@@ -109,8 +109,13 @@ import { apiServerTokenExtension } from './cluster/api-server-token-extension.ts
 import { apiServerWeakCiphers } from './cluster/api-server-weak-ciphers.ts';
 import { auditLogOnContainerLayer } from './cluster/audit-log-on-container-layer.ts';
 import { auditLogRetention } from './cluster/audit-log-retention.ts';
+import { authenticationAnonymousPaths } from './cluster/authentication-anonymous-paths.ts';
+import { authenticationConfigurationInvalid } from './cluster/authentication-configuration-invalid.ts';
+import { authenticationReservedNames } from './cluster/authentication-reserved-names.ts';
+import { authorizationWebhookFailsOpen } from './cluster/authorization-webhook-fails-open.ts';
 import { componentFileNotMounted } from './cluster/component-file-not-mounted.ts';
 import { componentFlagRemoved } from './cluster/component-flag-removed.ts';
+import { componentFlagUnknown } from './cluster/component-flag-unknown.ts';
 import { controlPlanePodShape } from './cluster/control-plane-pod-shape.ts';
 import { controlPlaneVersionUnsupported } from './cluster/control-plane-version-unsupported.ts';
 import { controllerManagerBindAddress } from './cluster/controller-manager-bind-address.ts';
@@ -154,6 +159,8 @@ import { gatekeeperTemplateSkipsContainers } from './cluster/gatekeeper-template
 import { gatekeeperTemplateUnreadParameters } from './cluster/gatekeeper-template-unread-parameters.ts';
 import { gatekeeperTemplateUnused } from './cluster/gatekeeper-template-unused.ts';
 import { gatekeeperTemplateVersion } from './cluster/gatekeeper-template-version.ts';
+import { imagePolicyWebhookFailsOpen } from './cluster/image-policy-webhook-fails-open.ts';
+import { podSecurityExemptsControllers } from './cluster/pod-security-exempts-controllers.ts';
 import { podSecurityModeBelowEnforce } from './cluster/pod-security-mode-below-enforce.ts';
 import { podSecurityTemplatesUnwatched } from './cluster/pod-security-templates-unwatched.ts';
 import { podSecurityVersionStale } from './cluster/pod-security-version-stale.ts';
@@ -308,6 +315,7 @@ import { kubeletClientCa } from './node/kubelet-client-ca.ts';
 import { kubeletEventRate } from './node/kubelet-event-rate.ts';
 import { kubeletFileOwnership } from './node/kubelet-file-ownership.ts';
 import { kubeletFilePermissions } from './node/kubelet-file-permissions.ts';
+import { kubeletFlagOverridesConfiguration } from './node/kubelet-flag-overrides-configuration.ts';
 import { kubeletHostnameOverride } from './node/kubelet-hostname-override.ts';
 import { kubeletIptablesChains } from './node/kubelet-iptables-chains.ts';
 import { kubeletPodPidsLimit } from './node/kubelet-pod-pids-limit.ts';
@@ -507,8 +515,13 @@ export const catalogue: readonly Check[] = [
   apiServerWeakCiphers,
   auditLogOnContainerLayer,
   auditLogRetention,
+  authenticationAnonymousPaths,
+  authenticationConfigurationInvalid,
+  authenticationReservedNames,
+  authorizationWebhookFailsOpen,
   componentFileNotMounted,
   componentFlagRemoved,
+  componentFlagUnknown,
   controlPlanePodShape,
   controlPlaneVersionUnsupported,
   controllerManagerBindAddress,
@@ -552,6 +565,8 @@ export const catalogue: readonly Check[] = [
   gatekeeperTemplateUnreadParameters,
   gatekeeperTemplateUnused,
   gatekeeperTemplateVersion,
+  imagePolicyWebhookFailsOpen,
+  podSecurityExemptsControllers,
   podSecurityModeBelowEnforce,
   podSecurityTemplatesUnwatched,
   podSecurityVersionStale,
@@ -706,6 +721,7 @@ export const catalogue: readonly Check[] = [
   kubeletEventRate,
   kubeletFileOwnership,
   kubeletFilePermissions,
+  kubeletFlagOverridesConfiguration,
   kubeletHostnameOverride,
   kubeletIptablesChains,
   kubeletPodPidsLimit,

@@ -22,6 +22,8 @@ export const componentFlagRemoved = defineCheck({
   threats: ['unauthorized-access'],
   references: ['https://kubernetes.io/docs/reference/command-line-tools-reference/'],
   aliases: [],
+  // Where a letter is wrong, that is the cause.
+  yieldsTo: ['component-flag-unknown'],
   appliesTo: 'workload',
   applicable: (workload) => componentsOfWorkload(workload).length > 0,
   evaluate: (workload, context) => componentsOfWorkload(workload).flatMap((component) => outcomesOf(component, context)),
