@@ -7,7 +7,7 @@ import process from 'node:process';
 import type { Check } from '../src/posture/check.ts';
 import { checkIndex, checkPage, exampleTexts } from './check-pages.ts';
 import { attackPage, cisPage, guidePage } from './framework-pages.ts';
-import { readOnlyRole, readOnlyRoleFile } from './read-only-role.ts';
+import { nodeConfigurationRole, nodeConfigurationRoleFile, readOnlyRole, readOnlyRoleFile } from './read-only-role.ts';
 import { terminalPicture, terminalPictureFile } from './terminal-picture.ts';
 
 const root = path.dirname(import.meta.dirname);
@@ -28,6 +28,7 @@ write('docs/frameworks/cis.md', cisPage(catalogue));
 write('docs/frameworks/nsa-cisa.md', guidePage(catalogue));
 write('docs/frameworks/mitre.md', attackPage(catalogue));
 write(readOnlyRoleFile, readOnlyRole(catalogue));
+write(nodeConfigurationRoleFile, nodeConfigurationRole());
 const { version } = JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8')) as { version: string };
 write(terminalPictureFile, await terminalPicture(root, version, catalogue));
 for (const stale of globSync('docs/checks/*.md', { cwd: root }).filter((file) => !pages.has(file) && path.basename(file) !== 'README.md')) {

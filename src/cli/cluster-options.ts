@@ -43,8 +43,8 @@ export function clusterTarget(
 }
 
 /** What was asked for, as it is typed. */
-export function typedTargets(paths: readonly string[], target: ClusterTarget | undefined): readonly string[] {
+export function typedTargets(paths: readonly string[], target: ClusterTarget | undefined, more: readonly string[] = []): readonly string[] {
   if (target === undefined) return paths;
   const options = Object.entries(target).flatMap(([name, value]) => [`--${name}`, String(value)]);
-  return [...paths, '--cluster', ...options];
+  return [...paths, '--cluster', ...options, ...more];
 }

@@ -32,6 +32,8 @@ interface LiveInput {
   readonly target: ClusterTarget;
   /** The kinds that will be looked at, as checks name them. */
   readonly kinds: ReadonlySet<string>;
+  /** Whether its kubelets are asked for their configuration. */
+  readonly configz?: boolean;
 }
 
 /**
@@ -72,11 +74,12 @@ export async function readInventory(
   }
 }
 
-async function readLive({ target, kinds }: LiveInput, signal: AbortSignal, progress: Progress) {
+async function readLive({ target, kinds, configz = false }: LiveInput, signal: AbortSignal, progress: Progress) {
   const { readCluster } = await import('../adapters/cluster/read-cluster.ts');
   return await readCluster({
     ...target,
     kinds,
+    configz,
     signal,
     onProgress: (objects) => progress.show(`reading the cluster: ${count(objects, 'object')}`),
   });

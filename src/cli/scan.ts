@@ -32,6 +32,7 @@ interface Options extends Selection, ClusterSelection {
   readonly writeBaseline?: string;
   readonly include: readonly string[];
   readonly root: readonly string[];
+  readonly configz?: boolean;
   readonly fix?: boolean;
   readonly quiet?: boolean;
   readonly verbose?: boolean;
@@ -52,6 +53,7 @@ Examples:
   rampart scan . --baseline baseline.json          … and fail only on what is new
   rampart scan . --kubernetes-version 1.33         judge for the version that will run it
   rampart scan --cluster                           the live cluster of the current context
+  rampart scan --cluster --configz                 … and the configuration that its kubelets run with
   rampart scan --cluster --context prod -n shop    one namespace of another
 
 Exit codes: 0 clean, 1 findings at or above the threshold, 2 usage error, 3 evidence incomplete.`;
@@ -83,6 +85,7 @@ export function command(context: CommandContext): Command {
       ).argParser(kubernetesVersion),
     )
     .option('--root <folder>', 'a node: its disk at /, or where it is mounted or unpacked; repeatable', collect, [])
+    .option('--configz', 'ask every kubelet of --cluster for its configuration; needs get on nodes/proxy')
     .option('--include <pattern>', 'read files of this extension or glob too, such as .conf; repeatable', collect, [])
     .option('--baseline <file>', 'an earlier report as JSON: fail only on what is new since')
     .option('--write-baseline <file>', 'write the report as JSON, and do not fail on what it holds')
@@ -114,12 +117,17 @@ async function scan(paths: readonly string[], options: Options, context: Command
   const threshold = options.severityThreshold ?? config?.severityThreshold ?? 'low';
   const version = options.kubernetesVersion ?? config?.kubernetesVersion;
   const target = clusterTarget(options, [...paths, ...options.root]);
+  if (options.configz === true && target === undefined)
+    throw new UsageError('--configz asks the kubelets of a cluster: give --cluster, too');
+  if (options.configz === true && target?.namespace !== undefined) {
+    throw new UsageError('--configz is about nodes, which are in no namespace: leave one of the two out');
+  }
   const baseline = options.baseline === undefined ? undefined : readBaseline(options.baseline);
   const targets = destinations(options.format, options.output, extensions, 'table');
   const progress = stderrProgress(options.quiet === true);
   const include = [...(config?.include ?? []), ...options.include];
   const { inventory, files, textOf, ...read } = await readInventory(paths, include, version, progress, {
-    cluster: target && { target, kinds: kindsFor(checks, questions) },
+    cluster: target && { target, kinds: kindsFor(checks, questions), configz: options.configz === true },
     roots: options.root,
   });
   const settled = await readExceptions([...(config?.exceptions ?? []), ...options.exceptions], inventory);
@@ -128,7 +136,11 @@ async function scan(paths: readonly string[], options: Options, context: Command
   const evaluation = evaluate(inventory, checks, now);
   const report = scanReport({
     rampartVersion: context.rampartVersion,
-    targets: typedTargets([...paths, ...options.root.map((root) => `--root ${root}`)], target),
+    targets: typedTargets(
+      [...paths, ...options.root.map((root) => `--root ${root}`)],
+      target,
+      options.configz === true ? ['--configz'] : [],
+    ),
     files,
     inventory,
     checks,

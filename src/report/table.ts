@@ -315,8 +315,8 @@ function barOf(share: number | undefined, length: number, ink: Page['ink']): str
 function next(report: ScanReport, { ink }: Page, program: string): string[] {
   const [worst] = report.findings;
   const targets = report.targets.join(' ');
-  // A node's disk is for scan alone.
-  const hasLevels = report.counts.workloads > 0 && !report.targets.some((target) => target.startsWith('--root'));
+  // Nodes are for scan alone.
+  const hasLevels = report.counts.workloads > 0 && !report.targets.some((target) => /^--(?:root|configz)/.test(target));
   const commands: (readonly [string, string])[] = [
     ...(worst === undefined ? [] : ([[`explain ${worst.check}`, 'why it matters, with examples']] as const)),
     ...(hasLevels ? ([[`pss ${targets}`, 'the pod security level each namespace could take']] as const) : []),

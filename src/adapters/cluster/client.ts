@@ -20,6 +20,8 @@ export interface Answer {
 export interface ClusterClient {
   /** An HTTP error is an answer. Throws ClusterFailure where there is none, where we are not known, or where it is not JSON. */
   get(path: string, accept?: string): Promise<Answer>;
+  /** The same of what stands behind the API server: asked once, within so many milliseconds, and nothing else waits for it. */
+  getOnce(path: string, milliseconds: number): Promise<Answer>;
   close(): void;
 }
 
@@ -41,6 +43,8 @@ const defaultPatience: Patience = { silence: 20_000, answer: 120_000, attempts: 
 
 /** Bytes of one answer, unpacked. A page of 500 large objects has some 20 MB. */
 const largestAnswer = 256 * 1024 * 1024;
+/** The same of what answers behind an API server. */
+const largestAnswerBehind = 4 * 1024 * 1024;
 const sockets = 8;
 const busy: ReadonlySet<number> = new Set([429, 500, 502, 503, 504]);
 const unpack = promisify(gunzip);
@@ -104,7 +108,24 @@ export async function connect(settings: Settings, signal?: AbortSignal, given: P
     }
   }
 
-  return { get, close: () => agents.forEach((opened) => opened.destroy()) };
+  async function getOnce(path: string, milliseconds: number): Promise<Answer> {
+    if (lost !== undefined) throw lost;
+    const once = { ...patience, silence: milliseconds, answer: milliseconds };
+    let raw: Raw;
+    try {
+      raw = await send(settings, agent, credentials, path, 'application/json', once, signal, largestAnswerBehind);
+    } catch (error) {
+      if (signal?.aborted === true) throw lose('interrupted', 'reading was interrupted: what was not read yet is unknown');
+      throw new ClusterFailure('unreachable', error instanceof Error ? error.message : String(error), {}, { cause: error });
+    }
+    try {
+      return { status: raw.status, body: await bodyOf(raw, settings, largestAnswerBehind) };
+    } catch (error) {
+      throw new ClusterFailure('unreachable', 'its answer is no JSON', {}, { cause: error });
+    }
+  }
+
+  return { get, getOnce, close: () => agents.forEach((opened) => opened.destroy()) };
 }
 
 interface Raw {
@@ -140,6 +161,7 @@ async function send(
   accept: string,
   patience: Patience,
   signal: AbortSignal | undefined,
+  largest = largestAnswer,
 ): Promise<Raw> {
   const request = settings.server.startsWith('http:') ? httpRequest : httpsRequest;
   const headers = {
@@ -156,7 +178,7 @@ async function send(
     outgoing.on('close', () => clearTimeout(late));
     outgoing.on('error', reject);
     outgoing.on('response', (response) => {
-      received(response).then(
+      received(response, largest).then(
         (bytes) =>
           resolve({
             status: response.statusCode ?? 0,
@@ -172,21 +194,21 @@ async function send(
   });
 }
 
-async function received(response: IncomingMessage): Promise<Buffer> {
+async function received(response: IncomingMessage, largest: number): Promise<Buffer> {
   const chunks: Buffer[] = [];
   let length = 0;
   for await (const chunk of response) {
     if (!Buffer.isBuffer(chunk)) continue;
     length += chunk.length;
-    if (length > largestAnswer) throw new Error('its answer is larger than 256 MiB');
+    if (length > largest) throw new Error(`its answer is larger than ${largest / 1024 / 1024} MiB`);
     chunks.push(chunk);
   }
   return Buffer.concat(chunks);
 }
 
-async function bodyOf({ gzipped, bytes, contentType, status }: Raw, settings: Settings): Promise<Json> {
+async function bodyOf({ gzipped, bytes, contentType, status }: Raw, settings: Settings, largest = largestAnswer): Promise<Json> {
   try {
-    const plain = gzipped ? await unpack(bytes, { maxOutputLength: largestAnswer }) : bytes;
+    const plain = gzipped ? await unpack(bytes, { maxOutputLength: largest }) : bytes;
     // Integers beyond 2^53 lose their last digits here; no field that is judged has any.
     return JSON.parse(plain.toString('utf8'));
   } catch {

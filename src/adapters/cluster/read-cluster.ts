@@ -5,9 +5,11 @@ import { groupOf, type KubernetesObject } from '../../model/object.ts';
 import type { Problem } from '../../model/problem.ts';
 import { type KubernetesVersion, parseVersion } from '../../model/version.ts';
 import { type ClusterClient, connect, type Patience } from './client.ts';
+import { readConfigz, unlistedNodes } from './configz.ts';
 import { discover, type Discovered, type Resource, type SilentApi } from './discovery.ts';
 import { ClusterFailure, oneLine, problemOf } from './failure.ts';
 import { listAll, type Listed, type ListOptions } from './list.ts';
+import { inParallel } from './in-parallel.ts';
 import { liveObject } from './live-object.ts';
 import { Sharing } from './sharing.ts';
 import { settingsOf, type Target } from './settings.ts';
@@ -18,6 +20,10 @@ export interface ClusterOptions extends Target {
   readonly namespace?: string;
   /** What to read, as checks name kinds: `Pod`, `Role.rbac.authorization.k8s.io`. */
   readonly kinds: ReadonlySet<string>;
+  /** Asks every kubelet for its configuration, too. */
+  readonly configz?: boolean;
+  /** Milliseconds that one kubelet is waited for. */
+  readonly kubeletPatience?: number;
   /** Ends the reading: what was read until then is returned, with the problem `interrupted`. */
   readonly signal?: AbortSignal;
   /** Told now and then how many objects were read. */
@@ -50,7 +56,9 @@ export async function readCluster(options: ClusterOptions): Promise<ClusterRead>
     client = await connect(settings, options.signal, options.patience);
     const version = await serverVersion(client);
     const discovered = await discover(client, options.kinds);
-    return { ...(await readResources(client, discovered, context, options)), cluster: context, version, ...scopeOf(options) };
+    const read = await readResources(client, discovered, context, options);
+    const whole = options.configz === true ? await withKubelets(client, read, context, options) : read;
+    return { ...whole, cluster: context, version, ...scopeOf(options) };
   } catch (error) {
     return {
       objects: [],
@@ -87,7 +95,7 @@ async function readResources(
   { resources, silent }: Discovered,
   context: string,
   { namespace, pageSize = defaultPageSize, onProgress }: ClusterOptions,
-): Promise<Pick<ClusterRead, 'objects' | 'problems' | 'passedOver' | 'gaps'>> {
+): Promise<Resources> {
   const source = `cluster ${context}`;
   const sharing = new Sharing();
   let count = 0;
@@ -118,6 +126,20 @@ async function readResources(
     problems.push(end.error === undefined ? { code: 'list-failed', source, reason } : problemOf(end.error, source));
   }
   return { objects, problems, passedOver: 0, gaps };
+}
+
+type Resources = Pick<ClusterRead, 'objects' | 'problems' | 'passedOver' | 'gaps'>;
+
+async function withKubelets(client: ClusterClient, read: Resources, context: string, options: ClusterOptions): Promise<Resources> {
+  const nodes = read.objects.flatMap(({ kind, apiVersion, name }) => (kind === 'Node' && apiVersion === 'v1' ? name : []));
+  const unlisted = read.gaps.some(({ kind, apiVersion }) => kind === 'Node' && apiVersion === 'v1') ? [unlistedNodes(context)] : [];
+  const kubelets = await readConfigz(client, nodes, context, options.kubeletPatience);
+  return {
+    ...read,
+    objects: [...read.objects, ...kubelets.objects],
+    problems: [...read.problems, ...kubelets.problems],
+    gaps: [...read.gaps, ...unlisted, ...kubelets.gaps],
+  };
 }
 
 /** The Namespace itself, for which a role of that namespace is enough. */
@@ -169,15 +191,4 @@ function gapsOf({ apiVersion, kinds }: SilentApi, context: string): Gap[] {
     resource: kind,
     where: `of the API ${apiVersion}`,
   }));
-}
-
-/** The results in the order of the items; at most so many at a time. */
-async function inParallel<T, R>(items: readonly T[], most: number, work: (item: T) => Promise<R>): Promise<R[]> {
-  const results: R[] = [];
-  const waiting = items.entries();
-  const worker = async () => {
-    for (const [index, item] of waiting) results[index] = await work(item);
-  };
-  await Promise.all(Array.from({ length: most }, worker));
-  return results;
 }

@@ -40,7 +40,9 @@ export function withConfiguration(component: Component, inventory: Inventory): C
 export function configuredAlone(name: ComponentName, inventory: Inventory, read: ReadonlySet<KubernetesObject>): Component[] {
   const roots = nodeRoots(inventory);
   const unread = documentsOf(name, inventory).filter((document) => !read.has(document));
-  return [...Map.groupBy(unread, (document) => rootOf(document, roots)).values()].flatMap((documents) => aloneTogether(name, documents));
+  // What a kubelet told of itself is all of it: it has no drop-ins besides.
+  const place = (document: KubernetesObject) => (document.origin.kind === 'cluster' ? document : rootOf(document, roots));
+  return [...Map.groupBy(unread, place).values()].flatMap((documents) => aloneTogether(name, documents));
 }
 
 function aloneTogether(name: ComponentName, documents: readonly KubernetesObject[]): Component[] {
