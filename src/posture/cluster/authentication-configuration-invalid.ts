@@ -122,11 +122,21 @@ function faultsOfMapping(mapping: Json | undefined, path: Pointer): Fault[] {
     ];
   if (claim !== '' && typeof prefix !== 'string')
     return [
-      refused(path, 'a claim needs a prefix', `the claim ${claim} has no prefix`, 'Set the prefix; an empty one has to be written out.'),
+      refused(
+        `${path}/prefix`,
+        'a claim needs a prefix',
+        `the claim ${claim} has no prefix`,
+        'Set the prefix; an empty one has to be written out.',
+      ),
     ];
   if (expression !== '' && typeof prefix === 'string')
     return [
-      refused(path, 'an expression has no prefix beside it', 'expression and prefix are given', 'Put the prefix into the expression.'),
+      refused(
+        `${path}/prefix`,
+        'an expression has no prefix beside it',
+        'expression and prefix are given',
+        'Put the prefix into the expression.',
+      ),
     ];
   return [];
 }
