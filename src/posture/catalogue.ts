@@ -98,6 +98,7 @@ import { apiServerKubeletClientCertificate } from './cluster/api-server-kubelet-
 import { apiServerListensEverywhere } from './cluster/api-server-listens-everywhere.ts';
 import { apiServerNamespaceLifecycle } from './cluster/api-server-namespace-lifecycle.ts';
 import { apiServerNodeRestriction } from './cluster/api-server-node-restriction.ts';
+import { apiServerOidcPrefix } from './cluster/api-server-oidc-prefix.ts';
 import { apiServerProfiling } from './cluster/api-server-profiling.ts';
 import { apiServerServiceAccountAdmission } from './cluster/api-server-service-account-admission.ts';
 import { apiServerServiceAccountIssuer } from './cluster/api-server-service-account-issuer.ts';
@@ -504,6 +505,7 @@ export const catalogue: readonly Check[] = [
   apiServerListensEverywhere,
   apiServerNamespaceLifecycle,
   apiServerNodeRestriction,
+  apiServerOidcPrefix,
   apiServerProfiling,
   apiServerServiceAccountAdmission,
   apiServerServiceAccountIssuer,

@@ -178,6 +178,15 @@ describeWith(['kube-apiserver', 'etcd', 'kubectl'], 'a live cluster', () => {
         origin: { kind: 'cluster', context: 'testbed', resourceVersion: expect.any(String) },
       }),
     );
+    // The control plane is judged by its mirror Pods, with the place of each flag.
+    expect(report.findings).toContainEqual(
+      expect.objectContaining({
+        check: 'api-server-anonymous-auth',
+        verdict: 'fail',
+        object: expect.objectContaining({ kind: 'Pod', namespace: 'kube-system', name: 'kube-apiserver-node-1' }),
+        path: '/spec/containers/0/command/1',
+      }),
+    );
     expect(report.findings.filter(({ verdict }: { verdict: string }) => verdict === 'unknown')).toEqual([]);
   });
 
