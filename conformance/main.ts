@@ -9,13 +9,16 @@ import { parseArgs } from 'node:util';
 import { article } from './article.ts';
 import { auditPolicy } from './audit-policy.ts';
 import { cis } from './cis.ts';
+import { cyclonus } from './cyclonus.ts';
 import { dataFolder } from './data.ts';
+import { k8sE2e } from './k8s-e2e.ts';
+import { npGuard } from './np-guard.ts';
 import { polaris } from './polaris.ts';
 import { pss } from './pss.ts';
 import { rbac } from './rbac.ts';
 import type { Suite, SuiteResult } from './suite.ts';
 
-const suites: readonly Suite[] = [pss, rbac, auditPolicy, article, cis, polaris];
+const suites: readonly Suite[] = [pss, rbac, auditPolicy, article, cis, polaris, k8sE2e, cyclonus, npGuard];
 const names = suites.map(({ name }) => name).join(', ');
 const usage = `usage: npm run conformance [-- SUITE…] [--data DIR] [--json]\nsuites: ${names}\n`;
 

@@ -1,14 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 // npm run differential -- SUITE [--minutes N] [--seed S] [--json]: random input through an engine and through the real
-// component whose law it evaluates. Prints agreements and differences as it goes; a difference shrinks to the smallest
+// component whose law it evaluates, or a plain reference where no component can be asked. Prints agreements and differences as it goes; a difference shrinks to the smallest
 // input that still differs. Exit code 1 where one was found, 2 where the command line is wrong, 3 where the component
 // cannot be asked.
 import process from 'node:process';
 import { parseArgs } from 'node:util';
+import { runNetwork } from '../test/differential/network/run.ts';
 import { runPss } from '../test/differential/pss/run.ts';
 import { runRbac } from '../test/differential/rbac/run.ts';
 
-const suites = { pss: runPss, rbac: runRbac } as const;
+const suites = { pss: runPss, rbac: runRbac, network: runNetwork } as const;
 const usage = `usage: npm run differential -- SUITE [--minutes N] [--seed S] [--json]\nsuites: ${Object.keys(suites).join(', ')}\n`;
 
 try {

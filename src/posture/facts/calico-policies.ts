@@ -5,7 +5,7 @@ import { field, isArray, isObject, type Json } from '../../model/json.ts';
 import type { KubernetesObject } from '../../model/object.ts';
 import type { Pointer } from '../../model/pointer.ts';
 import type { Labels } from '../../model/selector.ts';
-import { type CalicoSelector, calicoSelects, compileCalicoSelector } from './calico-selector.ts';
+import { type CalicoSelector, calicoSelects, compileCalicoSelector } from '../../model/calico-selector.ts';
 import { isCalico } from './flow-rules.ts';
 import { perInventory } from './per-inventory.ts';
 

@@ -3,7 +3,7 @@
 import { field, isArray, isObject, type Json, type JsonArray, stringField } from '../../model/json.ts';
 import type { KubernetesObject } from '../../model/object.ts';
 import type { Pointer } from '../../model/pointer.ts';
-import { isEverywhere } from './cidr.ts';
+import { isEverywhere } from '../../model/cidr.ts';
 
 export type Direction = 'ingress' | 'egress';
 

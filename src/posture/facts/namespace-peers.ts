@@ -3,7 +3,7 @@
 import { field, isObject, type Json, stringField } from '../../model/json.ts';
 import type { KubernetesObject } from '../../model/object.ts';
 import type { Pointer } from '../../model/pointer.ts';
-import { type CalicoSelector, compileCalicoSelector } from './calico-selector.ts';
+import { type CalicoSelector, compileCalicoSelector } from '../../model/calico-selector.ts';
 import { type Direction, flowRules, listField, strings } from './flow-rules.ts';
 
 interface NamespaceRequirement {

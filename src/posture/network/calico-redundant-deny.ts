@@ -3,7 +3,7 @@
 import { field } from '../../model/json.ts';
 import { defineCheck } from '../check.ts';
 import { removeRemedy } from '../facts/container-faults.ts';
-import { overlapping, parseCidr } from '../facts/cidr.ts';
+import { overlapping, parseCidr } from '../../model/cidr.ts';
 import { calicoPolicyKinds, type FlowRule, flowRules } from '../facts/flow-rules.ts';
 
 export const calicoRedundantDeny = defineCheck({

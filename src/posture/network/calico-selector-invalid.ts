@@ -2,7 +2,7 @@
 // Reads every selector of Calico's policies, of the policy and of its rules: each must follow the grammar.
 import { defineCheck } from '../check.ts';
 import { selectorTexts } from '../facts/calico-policies.ts';
-import { compileCalicoSelector } from '../facts/calico-selector.ts';
+import { compileCalicoSelector } from '../../model/calico-selector.ts';
 import { calicoPolicyKinds } from '../facts/flow-rules.ts';
 
 export const calicoSelectorInvalid = defineCheck({

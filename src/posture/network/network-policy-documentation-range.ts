@@ -3,7 +3,7 @@
 // documentation: 192.0.2.0/24, 198.51.100.0/24, 203.0.113.0/24, 2001:db8::/32, 3fff::/20.
 import { valueAt } from '../../model/pointer.ts';
 import { defineCheck } from '../check.ts';
-import { documentationBlocks, liesIn, parseCidr } from '../facts/cidr.ts';
+import { documentationBlocks, liesIn, parseCidr } from '../../model/cidr.ts';
 import { flowRules, isCalico, policyKinds, strings } from '../facts/flow-rules.ts';
 
 const setKinds = ['projectcalico.org', 'crd.projectcalico.org'].flatMap((group) => [`NetworkSet.${group}`, `GlobalNetworkSet.${group}`]);

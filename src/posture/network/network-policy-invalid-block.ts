@@ -4,7 +4,7 @@
 import { pointer as pointerOf } from '../../model/pointer.ts';
 import { field } from '../../model/json.ts';
 import { defineCheck, type Fault } from '../check.ts';
-import { containsBlock, parseAddress, parseCidr } from '../facts/cidr.ts';
+import { containsBlock, parseAddress, parseCidr } from '../../model/cidr.ts';
 import { type FlowRule, flowRules, isCalico, policyKinds, strings } from '../facts/flow-rules.ts';
 import { removeRemedy } from '../facts/container-faults.ts';
 

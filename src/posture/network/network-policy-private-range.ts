@@ -2,7 +2,7 @@
 // Reads the blocks of addresses that ingress rules allow: a private block as wide as 10.0.0.0/12 or 192.168.0.0/16 must have
 // exceptions (except of Kubernetes, notNets of Calico).
 import { defineCheck } from '../check.ts';
-import { containsBlock, parseCidr } from '../facts/cidr.ts';
+import { containsBlock, parseCidr } from '../../model/cidr.ts';
 import { flowRules, policyKinds } from '../facts/flow-rules.ts';
 
 /** The private blocks, and the prefix up to which a part of them is wide enough to hold a cluster by chance. */

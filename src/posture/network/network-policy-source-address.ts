@@ -7,7 +7,7 @@ import { type Inventory, objectsOfKind } from '../../model/inventory.ts';
 import { compileSelector, selects } from '../../model/selector.ts';
 import { hintOf, indexSelectors } from '../../model/selector-index.ts';
 import { defineCheck } from '../check.ts';
-import { internalBlocks, liesIn, parseCidr } from '../facts/cidr.ts';
+import { internalBlocks, liesIn, parseCidr } from '../../model/cidr.ts';
 import { flowRules, isCalico, policyKinds } from '../facts/flow-rules.ts';
 import { exemplar, networkPolicy } from '../facts/network-policies.ts';
 import { perInventory } from '../facts/per-inventory.ts';

@@ -3,7 +3,7 @@
 // and no Service of another namespace.
 import { field, stringField } from '../../model/json.ts';
 import { defineCheck } from '../check.ts';
-import { parseAddress } from '../facts/cidr.ts';
+import { parseAddress } from '../../model/cidr.ts';
 
 export const serviceExternalName = defineCheck({
   id: 'service-external-name',

@@ -3,7 +3,7 @@
 // that the annotations of a cloud make internal are left out.
 import { field, stringField } from '../../model/json.ts';
 import { defineCheck } from '../check.ts';
-import { isEverywhere } from '../facts/cidr.ts';
+import { isEverywhere } from '../../model/cidr.ts';
 import { listField } from '../facts/flow-rules.ts';
 
 /** Annotations that keep a load balancer off the Internet, and the values that do. */

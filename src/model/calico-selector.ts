@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Calico's selector language, with the grammar of libcalico-go/lib/selector: ||, &&, !, parentheses, and operations on one label.
-import type { Labels } from '../../model/selector.ts';
+import type { Labels } from './selector.ts';
 
 /** A compiled selector. `global` matches host endpoints and global network sets, so no pod. */
 export type CalicoSelector =

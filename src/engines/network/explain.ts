@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: Apache-2.0
+// Why one connection is allowed or not: the policy and the rule that decide, for each direction.
+import { itemOf, type Party } from './between.ts';
+import { contains } from './connections.ts';
+import type { Network } from './network.ts';
+import { alwaysAllowed, itemVerdict } from './pairs.ts';
+import { type Connection, type Reason, trace } from './trace.ts';
+import { allowedId, type Verdict } from './verdicts.ts';
+
+export type Answer = 'allowed' | 'denied' | 'unknown';
+
+export interface Explanation {
+  readonly answer: Answer;
+  /** A pod and itself, or a pod and its own node, reach each other whatever policies say; `perhaps` where the nodes are not known. */
+  readonly always: 'yes' | 'perhaps' | 'no';
+  readonly egress: Decision;
+  readonly ingress: Decision;
+}
+
+export interface Decision {
+  readonly answer: Answer;
+  /** In the order of evaluation. Where the answer is known, the one reason for it; else all that may decide. */
+  readonly reasons: readonly Reason[];
+}
+
+export function explain(network: Network, sender: Party, receiver: Party, connection: Connection): Explanation {
+  const [from, to] = [itemOf(network, sender), itemOf(network, receiver)];
+  const { classes, egress, ingress, verdicts } = network;
+  const [sending, receiving] = [classes.of[from] ?? 0, classes.of[to] ?? 0];
+  const sent = verdicts.at(egress.row(egress.rowOf[sending] ?? 0)[receiving] ?? allowedId);
+  const taken = verdicts.at(ingress.row(ingress.rowOf[receiving] ?? 0)[sending] ?? allowedId);
+  return {
+    answer: answerFor(verdicts.at(itemVerdict(network, from, to)), connection),
+    always: alwaysAllowed(from, network.endpoints[from], to, network.endpoints[to]),
+    egress: decisionOf(answerFor(sent, connection), trace(network, 'egress', from, to, connection)),
+    ingress: decisionOf(answerFor(taken, connection), trace(network, 'ingress', to, from, connection)),
+  };
+}
+
+function answerFor({ allowed, denied }: Verdict, { protocol, port }: Connection): Answer {
+  if (contains(allowed, protocol, port)) return 'allowed';
+  return contains(denied, protocol, port) ? 'denied' : 'unknown';
+}
+
+function decisionOf(answer: Answer, reasons: readonly Reason[]): Decision {
+  if (answer === 'unknown') return { answer, reasons };
+  const deciding = reasons.filter((reason) => answerOf(reason) === answer);
+  const sure = deciding.find((reason) => reason.kind === 'default' || reason.doubts.length === 0) ?? deciding[0];
+  return { answer, reasons: sure === undefined ? [] : [sure] };
+}
+
+function answerOf(reason: Reason): Answer | undefined {
+  switch (reason.kind) {
+    case 'default':
+      return 'allowed';
+    case 'isolated':
+      return 'denied';
+    case 'rule':
+      return reason.action === 'allow' ? 'allowed' : reason.action === 'deny' ? 'denied' : undefined;
+  }
+}

@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: Apache-2.0
+// Who reaches whom, on which ports, and why: README.md says by which laws and against what that is tried.
+export { type Between, connectionsBetween, type Party } from './between.ts';
+export { compile } from './compile.ts';
+export { countAllowed } from './sweep.ts';
+export {
+  all,
+  type Connections,
+  connectionsOf,
+  connectionsText,
+  contains,
+  intersect,
+  none,
+  type PortProtocol,
+  portProtocols,
+  type Protocol,
+  rangesOf,
+  sameConnections,
+  unionOf,
+} from './connections.ts';
+export type { Endpoint } from './endpoints.ts';
+export { type Exposure, exposureOf } from './exposure.ts';
+export { type Edge, edgesOf, type Place, placesOf } from './matrix.ts';
+export { type AddressRange, type AddressSet, everyIPv4, rangeText } from './addresses.ts';
+export { type Answer, type Decision, type Explanation, explain } from './explain.ts';
+export type { Network } from './network.ts';
+export type { Connection, Near, Reason } from './trace.ts';
+export type { Verdict } from './verdicts.ts';
+export type { Options, Problem, World } from './world.ts';

@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: Apache-2.0
+// One profile against every class as the other side, all connections at once.
+import { type Bitset, difference, intersection } from './bitset.ts';
+import { type ConnectionId, noneId } from './connection-store.ts';
+import type { Compiled, Profile, Rows, Step } from './network.ts';
+import type { Direction } from './policy.ts';
+import { profilesOf } from './profiles.ts';
+import { type StateId, startState, type Transition } from './states.ts';
+import type { VerdictId } from './verdicts.ts';
+
+export function createRows(network: Compiled, direction: Direction): Rows {
+  const profiles = profilesOf(network, direction);
+  const distinct = [...new Set(profiles)];
+  const indices = new Map(distinct.map((profile, index) => [profile, index]));
+  const rows: (Int32Array | undefined)[] = distinct.map(() => undefined);
+  return {
+    rowOf: Int32Array.from(profiles, (profile) => indices.get(profile) ?? 0),
+    count: distinct.length,
+    profile: (at) => profiles[at] ?? [],
+    row: (index) => (rows[index] ??= verdictsOf(network, distinct[index] ?? [])),
+  };
+}
+
+function verdictsOf(network: Compiled, profile: Profile): Int32Array {
+  const { states, classes } = network;
+  const reached = new Int32Array(classes.count).fill(startState);
+  for (const step of profile) take(network, step, reached);
+  const known: VerdictId[] = [];
+  for (let at = 0; at < reached.length; at++) {
+    const state = reached[at] ?? startState;
+    reached[at] = known[state] ??= states.verdict(state);
+  }
+  return reached;
+}
+
+function take({ states }: Compiled, step: Step, reached: Int32Array): void {
+  if (step.kind !== 'rule') {
+    everywhere(reached, step.kind === 'endOfTier' ? states.endOfTier(step.drops) : states[step.kind]);
+    return;
+  }
+  const { rule, sure, connections } = step;
+  const { action } = rule.rule;
+  const perhaps = rule.peer.sure === rule.peer.possible ? undefined : difference(rule.peer.possible, rule.peer.sure);
+  const apply = (among: Bitset | undefined, ports: ConnectionId) => {
+    if (ports === noneId) return;
+    within(
+      reached,
+      among === undefined ? rule.peer.sure : intersection(rule.peer.sure, among),
+      states.rule(action, sure ? ports : noneId, ports),
+    );
+    if (perhaps !== undefined)
+      within(reached, among === undefined ? perhaps : intersection(perhaps, among), states.rule(action, noneId, ports));
+  };
+  if (connections !== undefined || rule.ports.groups.length === 0) {
+    apply(undefined, connections ?? rule.ports.otherwise);
+    return;
+  }
+  let others: Bitset = rule.peer.possible;
+  for (const { connections: ports, items } of rule.ports.groups) {
+    apply(items, ports);
+    others = difference(others, items);
+  }
+  apply(others, rule.ports.otherwise);
+}
+
+function everywhere(reached: Int32Array, transition: Transition): void {
+  let [last, next]: [StateId, StateId] = [-1, -1];
+  for (let at = 0; at < reached.length; at++) {
+    const state = reached[at] ?? startState;
+    if (state !== last) [last, next] = [state, transition(state)];
+    reached[at] = next;
+  }
+}
+
+function within(reached: Int32Array, set: Bitset, transition: Transition): void {
+  let [last, next]: [StateId, StateId] = [-1, -1];
+  for (let word = 0; word < set.length; word++) {
+    let bits = set[word] ?? 0;
+    while (bits !== 0) {
+      const lowest = bits & -bits;
+      bits ^= lowest;
+      const at = (word << 5) + 31 - Math.clz32(lowest);
+      const state = reached[at] ?? startState;
+      if (state !== last) [last, next] = [state, transition(state)];
+      reached[at] = next;
+    }
+  }
+}

@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: Apache-2.0
+// Who a policy, a rule or a peer means, before it is known who there is: a formula over labels, namespaces and addresses.
+import type { Requirement, Selector } from '../../model/selector.ts';
+import { type AddressSet, coversAddresses, everyAddress } from './addresses.ts';
+
+/** Whose labels a requirement is about; what it selects are the pods (or nodes) that bear them or live under them. */
+export type Bearer = 'pod' | 'namespace' | 'account' | 'node';
+
+/** A requirement on one label: Kubernetes' operators and those of Calico's that compare texts. */
+export type LabelTest =
+  | Requirement
+  | { readonly operator: 'contains' | 'starts with' | 'ends with'; readonly key: string; readonly text: string };
+
+export type Term =
+  | { readonly kind: 'anybody' | 'nobody' }
+  /** Pods that policies can select; hosts, which are nodes and pods of their network; addresses that are of neither. */
+  | { readonly kind: 'pods' | 'hosts' | 'outside' }
+  | { readonly kind: 'label'; readonly of: Bearer; readonly test: LabelTest }
+  /** Addresses. Whether pods and hosts are matched by theirs differs. */
+  | { readonly kind: 'addresses'; readonly set: AddressSet; readonly pods: Known; readonly hosts: Known }
+  | { readonly kind: 'not'; readonly of: Term }
+  | { readonly kind: 'and' | 'or'; readonly of: readonly Term[] }
+  /** Perhaps some of `among`: why it is not known. */
+  | { readonly kind: 'unknown'; readonly among: Term; readonly reason: string };
+
+/** Undefined: not known. */
+export type Known = boolean | undefined;
+
+export const anybody: Term = { kind: 'anybody' };
+export const nobody: Term = { kind: 'nobody' };
+export const pods: Term = { kind: 'pods' };
+export const hosts: Term = { kind: 'hosts' };
+export const outside: Term = { kind: 'outside' };
+
+/** Under this key a service account bears its own name among its labels; no label has such a key. */
+export const accountNameKey = ' name';
+export const namespaceNameKey = 'kubernetes.io/metadata.name';
+
+export function and(...of: readonly Term[]): Term {
+  return of.length === 1 ? (of[0] ?? anybody) : { kind: 'and', of };
+}
+
+export function or(...of: readonly Term[]): Term {
+  return of.length === 1 ? (of[0] ?? nobody) : { kind: 'or', of };
+}
+
+export function not(of: Term): Term {
+  return { kind: 'not', of };
+}
+
+export function unknown(among: Term, reason: string): Term {
+  return { kind: 'unknown', among, reason };
+}
+
+/** Pods (or nodes) that a selector selects by the labels of a bearer. */
+export function selected(of: Bearer, selector: Selector): Term {
+  return and(of === 'node' ? hosts : pods, ...selector.map((test): Term => ({ kind: 'label', of, test })));
+}
+
+export function inNamespace(name: string): Term {
+  return { kind: 'label', of: 'namespace', test: { operator: 'In', key: namespaceNameKey, values: new Set([name]) } };
+}
+
+/** Whether a term means everybody, or every pod, whatever its labels and wherever it is. */
+export function meansAny(term: Term, who: 'anybody' | 'pod'): boolean {
+  switch (term.kind) {
+    case 'anybody':
+      return true;
+    case 'pods':
+      return who === 'pod';
+    case 'addresses':
+      return term.pods === true && term.hosts === true && coversAddresses(term.set, everyAddress);
+    case 'and':
+      return term.of.every((part) => meansAny(part, who));
+    case 'or':
+      return term.of.some((part) => meansAny(part, who));
+    default:
+      return false;
+  }
+}
+
+/** Every range of addresses that a term names. */
+export function addressesIn(term: Term): readonly AddressSet[] {
+  switch (term.kind) {
+    case 'addresses':
+      return [term.set];
+    case 'not':
+      return addressesIn(term.of);
+    case 'and':
+    case 'or':
+      return term.of.flatMap(addressesIn);
+    case 'unknown':
+      return addressesIn(term.among);
+    default:
+      return [];
+  }
+}
+
+/** One text for equal terms, so that each is resolved once. */
+export function keyOf(term: Term): string {
+  return JSON.stringify(term, (_, value: unknown) =>
+    typeof value === 'bigint' ? `${value}` : value instanceof Set ? [...value].map(String).toSorted(compareTexts) : value,
+  );
+}
+
+function compareTexts(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}

@@ -1,0 +1,12 @@
+// SPDX-License-Identifier: Apache-2.0
+import { expect, test } from 'vitest';
+import { compareRound } from './run.ts';
+
+test('the engine agrees with the reference about random clusters', () => {
+  const counts = { agreements: 0, allowed: 0, unknown: 0 };
+  for (let seed = 0; seed < 150; seed++) expect(compareRound(seed, counts)).toEqual([]);
+  expect(counts.allowed).toBeGreaterThan(counts.agreements / 10);
+  expect(counts.allowed).toBeLessThan(counts.agreements * 0.9);
+  expect(counts.unknown).toBeGreaterThan(0);
+  expect(counts.unknown).toBeLessThan(counts.agreements / 3);
+}, 60_000);
