@@ -3,7 +3,7 @@
 // constraints, Kyverno policies, admission policies. Left alone where a pod that mounts it applies them.
 import { field, stringField } from '../../model/json.ts';
 import { containerInvocations } from '../../model/components/invocation.ts';
-import { type Inventory, objectsOfKind } from '../../model/inventory.ts';
+import type { Inventory } from '../../model/inventory.ts';
 import { groupOf, type KubernetesObject } from '../../model/object.ts';
 import { defineCheck } from '../check.ts';
 import { advised } from '../facts/advice.ts';
@@ -27,9 +27,8 @@ const groups: ReadonlySet<string> = new Set([
 
 const applying: ReadonlySet<string> = new Set(['kubectl', 'helm', 'kapp', 'kustomize', 'oc']);
 
-/** Whether a pod of the namespace that mounts the ConfigMap starts a program that applies files, or Cluster API does it. */
+/** Whether a pod of the namespace that mounts the ConfigMap starts a program that applies files. */
 function isApplied({ namespace, name }: KubernetesObject, inventory: Inventory): boolean {
-  if (objectsOfKind(inventory, 'ClusterResourceSet', 'addons.cluster.x-k8s.io').length > 0) return true;
   return inventory.workloads.some(
     (workload) =>
       workload.object.namespace === namespace &&
@@ -51,8 +50,7 @@ export const policyInConfigMap = defineCheck({
   references: ['https://docs.sigstore.dev/policy-controller/overview/'],
   aliases: [],
   appliesTo: { kinds: ['ConfigMap'] },
-  applicable: (object, { inventory }) => !isApplied(object, inventory),
-  evaluate: (object) =>
+  evaluate: (object, { inventory }) =>
     embeddedFiles(object).flatMap((file) => {
       const policies = mappings(file).filter((document) => {
         const kind = stringField(document, 'kind') ?? '';
@@ -61,7 +59,7 @@ export const policyInConfigMap = defineCheck({
       const named = policies
         .filter((document) => field(document, 'spec') !== undefined)
         .map((document) => stringField(document, 'kind') ?? '');
-      if (named.length === 0) return [];
+      if (named.length === 0 || isApplied(object, inventory)) return [];
       const advice = 'Take the document out of the ConfigMap and apply it to the cluster.';
       return [advised(file.pointer, 'policy is only text', `${file.key} holds a ${[...new Set(named)].join(' and a ')}`, advice)];
     }),

@@ -5,6 +5,7 @@ import { defaultLimits } from '../../model/limits.ts';
 import type { KubernetesObject } from '../../model/object.ts';
 import { pointer as toPointer, type Pointer } from '../../model/pointer.ts';
 import { compose } from '../../model/yaml/compose.ts';
+import { documentRanges } from '../../model/yaml/documents.ts';
 import { DocumentFailure } from '../../model/yaml/failure.ts';
 import { parse } from '../../model/yaml/parse.ts';
 
@@ -45,10 +46,14 @@ export function mappings(file: EmbeddedFile): JsonObject[] {
 
 /** The documents of a text; none where it cannot be read. */
 export function yamlDocuments(text: string): Json[] {
-  try {
-    return parse(text, defaultLimits).documents.map((document) => compose(document.text, document.events, defaultLimits).value);
-  } catch (error) {
-    if (error instanceof DocumentFailure) return [];
-    throw error;
-  }
+  return documentRanges(text).flatMap(({ start, end }) => {
+    try {
+      return parse(text.slice(start, end), defaultLimits).documents.map(
+        (document) => compose(document.text, document.events, defaultLimits).value,
+      );
+    } catch (error) {
+      if (error instanceof DocumentFailure) return [];
+      throw error;
+    }
+  });
 }

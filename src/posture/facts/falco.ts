@@ -63,7 +63,7 @@ export function falcoEntries(object: KubernetesObject): { readonly pointer: Poin
 /** A rule or macro with a condition of its own, or a change of one that is defined elsewhere. */
 function isEntry(entry: JsonObject): boolean {
   const isNamed = ['rule', 'macro'].some((key) => stringField(entry, key) !== undefined);
-  return isNamed && ['condition', 'override', 'append', 'enabled', 'priority'].some((key) => Object.hasOwn(entry, key));
+  return isNamed && ['condition', 'override', 'append', 'enabled'].some((key) => Object.hasOwn(entry, key));
 }
 
 /** The rules of a ConfigMap that are written out, not those that change one defined elsewhere. */

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Which parts of its input a Rego module speaks of, by following names through assignments, loops, helper rules and functions.
 // It is told what is named, not what is decided: a path stands for what a name may be, `*` for an element.
-import { closingOf, depthOf, regoRules, regoTokens, type Token } from './rego-tokens.ts';
+import { closingsOf, depthOf, regoRules, regoTokens, type Token } from './rego-tokens.ts';
 
 /** What an expression may be: paths such as `input.review.object.spec`, texts behind a quotation mark; and its elements, where they are known. */
 export interface Value {
@@ -38,10 +38,13 @@ interface Definitions {
   readonly sets: Set<string>;
   /** What the parameters of functions may be. */
   readonly parameters: Map<string, Value[]>;
+  /** How much has been found out: once it grows no more, there is nothing left to follow. */
+  known: number;
 }
 
 interface Scope {
   readonly tokens: readonly Token[];
+  readonly closings: readonly (number | undefined)[];
   readonly variables: Map<string, Value>;
   readonly definitions: Definitions;
 }
@@ -65,7 +68,8 @@ const mostPaths = 40;
 export function readRego(text: string): readonly Rule[] {
   const known = read.get(text);
   if (known !== undefined) return known;
-  const rules = deepest(text) > deepestBrackets ? [] : rulesOf(text);
+  const tokens = regoTokens(text);
+  const rules = tokens.length > mostTokens || deepest(tokens) > deepestBrackets ? [] : rulesOf(tokens);
   // The checks read one template after another: the last ones are enough.
   if (read.size >= mostModules) read.clear();
   read.set(text, rules);
@@ -75,22 +79,27 @@ export function readRego(text: string): readonly Rule[] {
 const read = new Map<string, readonly Rule[]>();
 const mostModules = 64;
 /** No policy that people write nests deeper, and what reads it calls itself for each bracket. */
-const deepestBrackets = 60;
+const deepestBrackets = 40;
+const mostTokens = 30_000;
 
-function deepest(text: string): number {
+function deepest(tokens: readonly Token[]): number {
   let depth = 0;
   let most = 0;
-  for (const token of regoTokens(text)) {
+  for (const token of tokens) {
     depth += depthOf(token);
     most = Math.max(most, depth);
   }
   return most;
 }
 
-function rulesOf(text: string): Rule[] {
-  const definitions: Definitions = { values: new Map(), sets: new Set(), parameters: new Map() };
-  const scopes = regoRules(regoTokens(text)).map((tokens): Scope => ({ tokens, variables: new Map(), definitions }));
-  for (let round = 0; round < rounds; round++) for (const scope of scopes) follow(scope);
+function rulesOf(tokens: readonly Token[]): Rule[] {
+  const definitions: Definitions = { values: new Map(), sets: new Set(), parameters: new Map(), known: 0 };
+  const scopes = regoRules(tokens).map((own): Scope => ({ tokens: own, closings: closingsOf(own), variables: new Map(), definitions }));
+  for (let round = 0; round < rounds; round++) {
+    const before = definitions.known;
+    for (const scope of scopes) follow(scope);
+    if (definitions.known === before) break;
+  }
   return scopes.map((scope) => ({ name: nameOf(scope.tokens), tokens: scope.tokens, references: referencesOf(scope) }));
 }
 
@@ -100,19 +109,19 @@ function nameOf(tokens: readonly Token[]): string {
 
 function follow(scope: Scope): void {
   followHead(scope);
-  const { tokens, variables } = scope;
+  const { tokens, variables, definitions } = scope;
   for (const [index, token] of tokens.entries()) {
     if (token.text === 'in' && token.kind === 'name') {
       const name = tokens[index - 1]?.text ?? '';
       const isLoop = tokens.slice(Math.max(0, index - 4), index).some(({ text }) => text === 'some' || text === 'every');
-      if (isLoop) add(variables, name, elementOf(termAt(scope, index + 1).value));
+      if (isLoop) add(definitions, variables, name, elementOf(termAt(scope, index + 1).value));
     } else if (startsReference(tokens, index) && index > 0) {
       const { value, end } = termAt(scope, index);
       if (!isAssignment(tokens[end])) continue;
       // `x := value` and `value = x` alike.
-      if (end === index + 1) add(variables, token.text, termAt(scope, end + 1).value);
+      if (end === index + 1) add(definitions, variables, token.text, termAt(scope, end + 1).value);
       const other = tokens[end + 1];
-      if (other?.kind === 'name' && !/^[.([]$/.test(tokens[end + 2]?.text ?? '')) add(variables, other.text, value);
+      if (other?.kind === 'name' && !/^[.([]$/.test(tokens[end + 2]?.text ?? '')) add(definitions, variables, other.text, value);
     }
   }
 }
@@ -127,34 +136,49 @@ function followHead(scope: Scope): void {
   const name = nameOf(tokens);
   let at = tokens[0]?.text === 'default' ? 2 : 1;
   if (tokens[at]?.text === '(') {
-    const end = closingOf(tokens, at);
+    const end = closingOf(scope, at);
     const given = definitions.parameters.get(name) ?? [];
-    for (const [place, words] of argumentsIn(tokens, at, end).entries()) {
+    for (const [place, words] of argumentsIn(scope, at, end).entries()) {
       const parameter = words.length === 1 ? tokens[words.start] : undefined;
-      if (parameter?.kind === 'name') add(variables, parameter.text, given[place] ?? nothing);
+      if (parameter?.kind === 'name') add(definitions, variables, parameter.text, given[place] ?? nothing);
     }
-    if (!definitions.parameters.has(name)) definitions.parameters.set(name, []);
+    if (!definitions.parameters.has(name)) {
+      definitions.parameters.set(name, []);
+      definitions.known++;
+    }
     at = end + 1;
   } else if (tokens[at]?.text === '[' || (tokens[at]?.text === 'contains' && tokens[at]?.kind === 'name')) {
-    const end = tokens[at]?.text === '[' ? closingOf(tokens, at) : at;
+    const end = tokens[at]?.text === '[' ? closingOf(scope, at) : at;
     if (!isAssignment(tokens[end + 1])) {
+      if (!definitions.sets.has(name)) definitions.known++;
       definitions.sets.add(name);
-      add(definitions.values, name, { is: nothing.is, has: termAt(scope, at + 1).value.is });
-    } else add(definitions.values, name, { is: nothing.is, has: termAt(scope, end + 2).value.is });
+      add(definitions, definitions.values, name, { is: nothing.is, has: termAt(scope, at + 1).value.is });
+    } else add(definitions, definitions.values, name, { is: nothing.is, has: termAt(scope, end + 2).value.is });
     return;
   }
-  if (isAssignment(tokens[at])) add(definitions.values, name, termAt(scope, at + 1).value);
+  if (isAssignment(tokens[at])) add(definitions, definitions.values, name, termAt(scope, at + 1).value);
   let depth = 0;
   for (const [index, token] of tokens.entries()) {
     depth += depthOf(token);
     if (depth === 0 && token.text === 'else' && isAssignment(tokens[index + 1]))
-      add(definitions.values, name, termAt(scope, index + 2).value);
+      add(definitions, definitions.values, name, termAt(scope, index + 2).value);
   }
 }
 
-function add(known: Map<string, Value>, name: string, value: Value): void {
+/** Adds to what a name may be. */
+function add(definitions: Definitions, known: Map<string, Value>, name: string, value: Value): void {
   const before = known.get(name) ?? nothing;
-  known.set(name, { is: bounded([...before.is, ...value.is]), has: bounded([...before.has, ...value.has]) });
+  const after = merged(before, value);
+  if (after === before) return;
+  known.set(name, after);
+  definitions.known++;
+}
+
+function merged(before: Value, value: Value): Value {
+  const isNew = [...value.is].some((path) => !before.is.has(path)) || [...value.has].some((path) => !before.has.has(path));
+  if (!isNew) return before;
+  const after = { is: bounded([...before.is, ...value.is]), has: bounded([...before.has, ...value.has]) };
+  return after.is.size === before.is.size && after.has.size === before.has.size ? before : after;
 }
 
 function bounded(paths: readonly string[]): Set<string> {
@@ -175,11 +199,11 @@ function termAt(scope: Scope, index: number): Term {
   const token = tokens[index];
   if (token === undefined) return { value: nothing, end: index };
   if (token.kind === 'string') return { value: { is: new Set([`"${token.text}`]), has: nothing.has }, end: index + 1 };
-  if (token.text === '(' && token.kind === 'sign') return { value: termAt(scope, index + 1).value, end: closingOf(tokens, index) + 1 };
+  if (token.text === '(' && token.kind === 'sign') return { value: termAt(scope, index + 1).value, end: closingOf(scope, index) + 1 };
   if (token.kind === 'sign' && (token.text === '[' || token.text === '{'))
-    return selected(scope, collection(scope, index), closingOf(tokens, index) + 1);
+    return selected(scope, collection(scope, index), closingOf(scope, index) + 1);
   if (!startsReference(tokens, index)) return { value: nothing, end: index + 1 };
-  const call = callAt(tokens, index);
+  const call = callAt(scope, index);
   if (call !== undefined) return selected(scope, called(scope, call), call.end + 1);
   const { text } = token;
   const known = scope.variables.get(text) ?? scope.definitions.values.get(text);
@@ -187,10 +211,14 @@ function termAt(scope: Scope, index: number): Term {
   return selected(scope, value, index + 1, scope.definitions.sets.has(text));
 }
 
+function closingOf({ tokens, closings }: Scope, open: number): number {
+  return closings[open] ?? tokens.length;
+}
+
 /** An array, set, object or comprehension: its elements. */
 function collection(scope: Scope, open: number): Value {
-  const end = closingOf(scope.tokens, open);
-  const parts = argumentsIn(scope.tokens, open, end);
+  const end = closingOf(scope, open);
+  const parts = argumentsIn(scope, open, end);
   const has = parts.flatMap(({ start, length }) => {
     const colon = scope.tokens.slice(start, start + length).findIndex(({ kind, text }) => kind === 'sign' && text === ':');
     const { value } = termAt(scope, colon < 0 ? start : start + colon + 1);
@@ -205,15 +233,12 @@ interface Words {
 }
 
 /** The parts between brackets that commas divide. */
-function argumentsIn(tokens: readonly Token[], open: number, end: number): Words[] {
+function argumentsIn({ tokens, closings }: Scope, open: number, end: number): Words[] {
   const parts: Words[] = [];
   let start = open + 1;
-  let depth = 0;
-  for (let index = open + 1; index < end; index++) {
+  for (let index = start; index < end; index = (closings[index] ?? index) + 1) {
     const token = tokens[index];
-    if (token === undefined) break;
-    depth += depthOf(token);
-    if (depth === 0 && token.kind === 'sign' && token.text === ',') {
+    if (token?.kind === 'sign' && token.text === ',') {
       parts.push({ start, length: index - start });
       start = index + 1;
     }
@@ -228,7 +253,8 @@ interface Call {
 }
 
 /** The call that begins at an index: `f(`, `object.get(`, `data.lib.f(`. */
-function callAt(tokens: readonly Token[], index: number): Call | undefined {
+function callAt(scope: Scope, index: number): Call | undefined {
+  const { tokens } = scope;
   let at = index;
   while (tokens[at + 1]?.text === '.' && tokens[at + 2]?.kind === 'name') at += 2;
   const open = at + 1;
@@ -237,12 +263,12 @@ function callAt(tokens: readonly Token[], index: number): Call | undefined {
     .slice(index, open)
     .map(({ text }) => text)
     .join('');
-  return { name, open, end: closingOf(tokens, open) };
+  return { name, open, end: closingOf(scope, open) };
 }
 
 function called(scope: Scope, call: Call): Value {
   const { tokens, definitions } = scope;
-  const parts = argumentsIn(tokens, call.open, call.end);
+  const parts = argumentsIn(scope, call.open, call.end);
   const values = parts.map(({ start }) => termAt(scope, start).value);
   const [first = nothing, second = nothing, third = nothing] = values;
   if (call.name === 'object.get') {
@@ -260,9 +286,11 @@ function called(scope: Scope, call: Call): Value {
   const parameters = definitions.parameters.get(own);
   if (parameters === undefined) return nothing;
   for (const [place, value] of values.entries()) {
-    const known = new Map([['', parameters[place] ?? nothing]]);
-    add(known, '', value);
-    parameters[place] = known.get('') ?? nothing;
+    const before = parameters[place] ?? nothing;
+    const after = merged(before, value);
+    if (after === before) continue;
+    parameters[place] = after;
+    definitions.known++;
   }
   return definitions.values.get(own) ?? nothing;
 }
@@ -289,10 +317,10 @@ function selected(scope: Scope, from: Value, index: number, isSet = false): Term
       value = (isData ? definitions.values.get(next.text) : undefined) ?? fieldOf(value, next.text);
       at += 2;
     } else if (token.text === '[') {
-      const end = closingOf(tokens, at);
+      const end = closingOf(scope, at);
       const isName = end === at + 2 && next?.kind === 'name' && next.text !== '_';
       // The keys of a set are its elements: `containers[c]` makes c each of them.
-      if (isSet && isName && at === index) add(variables, next.text, elementOf(value));
+      if (isSet && isName && at === index) add(definitions, variables, next.text, elementOf(value));
       const keys = isSet ? [] : [...termAt(scope, at + 1).value.is].filter((path) => path.startsWith('"')).map((path) => path.slice(1));
       const parts = keys.length === 0 ? [elementOf(value)] : keys.map((key) => fieldOf(value, key));
       value = { is: bounded(parts.flatMap(({ is }) => [...is])), has: nothing.has };
@@ -307,11 +335,11 @@ function referencesOf(scope: Scope): Reference[] {
   const found: Reference[] = [];
   for (const index of tokens.keys()) {
     if (!startsReference(tokens, index)) continue;
-    const call = callAt(tokens, index);
+    const call = callAt(scope, index);
     const { value, end } = termAt(scope, index);
     // At the head of a rule stand parameters.
     if (call !== undefined && index > 0) {
-      const parts = argumentsIn(tokens, call.open, call.end);
+      const parts = argumentsIn(scope, call.open, call.end);
       const values = parts.map(({ start }) => termAt(scope, start).value);
       const words = parts.map(({ start, length }) => tokens.slice(start, start + length));
       for (const [place, part] of parts.entries()) {

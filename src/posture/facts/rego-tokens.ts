@@ -41,15 +41,21 @@ export function depthOf({ kind, text }: Token): number {
   return kind !== 'sign' ? 0 : opening.has(text) ? 1 : closing.has(text) ? -1 : 0;
 }
 
-/** The index of the bracket that closes the one at `open`; the length where none does. */
-export function closingOf(tokens: readonly Token[], open: number): number {
-  let depth = 0;
-  for (let index = open; index < tokens.length; index++) {
-    const token = tokens[index];
-    depth += token === undefined ? 0 : depthOf(token);
-    if (depth === 0) return index;
+/** For each bracket that opens, the index of the one that closes it: the length where none does. Undefined for other tokens. */
+export function closingsOf(tokens: readonly Token[]): readonly (number | undefined)[] {
+  const closings: (number | undefined)[] = Array.from({ length: tokens.length });
+  const open: number[] = [];
+  for (const [index, token] of tokens.entries()) {
+    const depth = depthOf(token);
+    if (depth > 0) {
+      open.push(index);
+      closings[index] = tokens.length;
+    } else if (depth < 0) {
+      const start = open.pop();
+      if (start !== undefined) closings[start] = index;
+    }
   }
-  return tokens.length;
+  return closings;
 }
 
 /** The tokens of each rule: a rule begins with a name at the start of a line, outside of all brackets. */

@@ -5,6 +5,7 @@ import { defineCheck, type Fault } from '../check.ts';
 import { setRemedy } from '../facts/container-faults.ts';
 import { isControlPlanePod } from '../facts/control-plane.ts';
 import { holds, hostPathVolumes } from '../facts/host-paths.ts';
+import { isRuntimeSocket } from '../facts/runtime-sockets.ts';
 
 const writtenByControlPlane = ['/var/lib/etcd', '/var/log', '/usr/libexec/kubernetes/kubelet-plugins/volume/exec'];
 
@@ -22,7 +23,8 @@ export const writableHostPath = defineCheck({
   evaluate: (workload) =>
     hostPathVolumes(workload).flatMap(({ mounts, written }) =>
       mounts.flatMap(({ mount, place, path: shown, pointer }): readonly Fault[] => {
-        if (mount.readOnly === true || place.type === 'ephemeralContainers') return [];
+        // Read-only hinders no connection to a socket: container-runtime-socket tells it.
+        if (mount.readOnly === true || place.type === 'ephemeralContainers' || isRuntimeSocket(shown)) return [];
         if (isControlPlanePod(workload.object) && writtenByControlPlane.some((folder) => holds(folder, shown))) return [];
         const path = `${pointer}/readOnly`;
         return [
