@@ -65,12 +65,20 @@ export function positionsOf<T extends Placed>(findings: readonly T[], textOf: Te
       const [first] = ofDocument;
       const document = first && openDocument(first.origin, text, lines);
       for (const { finding, origin } of ofDocument) {
-        const node = document?.locate(`${origin.pointer}${finding.path}`);
+        const node = document && nodeAt(document, origin.pointer, finding.path);
         if (node !== undefined) positions.set(finding, positionOf(node, lines));
       }
     }
   }
   return positions;
+}
+
+/** The node of an object's path, or the nearest that the text has: an item of a typed list has its kind from the list. */
+export function nodeAt(document: OpenDocument, object: Pointer, path: Pointer): NodeRange | undefined {
+  for (let at = path; ; at = at.slice(0, at.lastIndexOf('/'))) {
+    const node = document.locate(`${object}${at}`);
+    if (node !== undefined || at === '') return node;
+  }
 }
 
 /** From the key of a node, where it has one, to the end of its value. */

@@ -2,7 +2,7 @@
 import { pointer, tokens } from '../model/pointer.ts';
 import { holdsSecrets } from '../model/redact.ts';
 import type { Finding } from '../posture/finding.ts';
-import { openDocument, type TextOf } from './places.ts';
+import { nodeAt, openDocument, type TextOf } from './places.ts';
 import { type DiffLine, remedyDiff } from './remedy-diff.ts';
 
 /** The offending line of a finding, what of it to underline, and the lines of its remedy. */
@@ -22,7 +22,7 @@ export function quoteOf(finding: Finding, textOf: TextOf): Quote | undefined {
   const text = textOf(origin.source);
   if (text === undefined) return undefined;
   const document = openDocument(origin, text);
-  const node = document.locate(`${origin.pointer}${path}`);
+  const node = nodeAt(document, origin.pointer, path);
   if (node === undefined) return undefined;
   const start = (node.key ?? node.value).start;
   const { line, column } = document.lines.positionOf(start);
