@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// Reads the rules of a role together: one that names objects, or follows one for every resource, must not be granted by the others already.
+// Reads the rules of a role together: one that names objects, or looks like a limit to one for every resource, must not be granted by the others already.
 import { defineCheck } from '../check.ts';
-import { covers } from '../../engines/rbac/index.ts';
+import { covers, type PolicyRule } from '../../engines/rbac/index.ts';
 import { patchRemedy } from '../facts/container-faults.ts';
 import { type JudgedRule, onRole, roleKinds } from '../facts/rbac.ts';
 import { safe } from '../facts/remedy-class.ts';
@@ -38,14 +38,22 @@ function withoutEffect(rules: readonly JudgedRule[]): readonly JudgedRule[] {
   let left = rules;
   for (const judged of rules.toReversed()) {
     const others = left.filter((other) => other !== judged).map(({ rule }) => rule);
-    // Whoever writes "everything, but …" writes it in this order; without a wildcard before it a rule is only said twice.
     const isLimit =
-      judged.rule.resourceNames.length > 0 ||
-      rules.slice(0, rules.indexOf(judged)).some(({ rule: { resources } }) => resources.includes('*'));
+      judged.rule.resourceNames.length > 0 || rules.slice(0, rules.indexOf(judged)).some(({ rule }) => looksLimitedBy(rule, judged.rule));
     if (isLimit && covers(others, [judged.rule])) left = left.filter((other) => other !== judged);
   }
   return rules.filter((judged) => !left.includes(judged));
 }
+
+/**
+ * Whoever writes "everything, but …" writes it in this order. Where not every verb is granted a rule may only be said twice, as
+ * generators do, unless it is about what people try to keep back.
+ */
+function looksLimitedBy({ resources, verbs }: PolicyRule, later: PolicyRule): boolean {
+  return resources.includes('*') && (verbs.includes('*') || later.resources.some((resource) => keptBack.has(resource)));
+}
+
+const keptBack: ReadonlySet<string> = new Set(['namespaces', 'nodes', 'secrets']);
 
 function namesOf({ resourceNames }: JudgedRule['rule']): string {
   return resourceNames.length === 0 ? '' : ` named ${resourceNames.join(', ')}`;
