@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-// Reads the Rego of a ConstraintTemplate for runAsNonRoot, runAsUser, runAsGroup, seccompProfile, seLinuxOptions: fields of pod
+// Reads the Rego and CEL of a ConstraintTemplate for runAsNonRoot, runAsUser, runAsGroup, seccompProfile, seLinuxOptions: fields of pod
 // and container, where the container's wins. Each that is read of one must be read of the other. Rego that takes a security
 // context whole is not judged.
 import { defineCheck } from '../check.ts';
 import { advised } from '../facts/advice.ts';
 import { templateKinds } from '../facts/gatekeeper.ts';
-import { regoSources, securityContextFields } from '../facts/rego.ts';
+import { celSources, regoSources, securityContextFields, securityContextFieldsOfCel } from '../facts/rego.ts';
 
 const shared = ['runAsNonRoot', 'runAsUser', 'runAsGroup', 'seccompProfile', 'seLinuxOptions'];
 
@@ -27,10 +27,12 @@ export const gatekeeperTemplateSecurityContext = defineCheck({
   ],
   aliases: [],
   appliesTo: { kinds: templateKinds },
-  evaluate: (template) =>
-    regoSources(template).flatMap((source) => {
-      const { pointer } = source;
-      const read = securityContextFields(source);
+  evaluate: (template) => {
+    const sources = [
+      ...regoSources(template).map((source) => ({ pointer: source.pointer, read: securityContextFields(source) })),
+      ...celSources(template).map(({ pointer, text }) => ({ pointer, read: securityContextFieldsOfCel(text) })),
+    ];
+    return sources.flatMap(({ pointer, read }) => {
       if (read === undefined) return [];
       const ofPod = shared.filter((name) => read.pod.has(name) && !read.container.has(name));
       const ofContainer = shared.filter((name) => read.container.has(name) && !read.pod.has(name));
@@ -38,5 +40,6 @@ export const gatekeeperTemplateSecurityContext = defineCheck({
         ...ofPod.map((name) => advised(pointer, 'container’s value is not seen', `${name} is read of the pod alone`, adviceFor(name))),
         ...ofContainer.map((name) => advised(pointer, 'pod’s value is not seen', `${name} is read of containers alone`, adviceFor(name))),
       ];
-    }),
+    });
+  },
 });

@@ -110,10 +110,25 @@ export function containersRead(source: RegoSource): { readonly lists: ReadonlySe
   };
 }
 
+export interface SecurityContextFields {
+  readonly pod: ReadonlySet<string>;
+  readonly container: ReadonlySet<string>;
+}
+
+/** The fields of security contexts that CEL names, by what they are read of; undefined where it takes a context whole. */
+export function securityContextFieldsOfCel(text: string): SecurityContextFields | undefined {
+  const found = { pod: new Set<string>(), container: new Set<string>() };
+  // What is only asked for is read behind the question.
+  const code = text.replaceAll('.?', '.').replace(/\bhas\([\w.]*\.securityContext\)/g, '');
+  if (/\.securityContext\b(?!\.\w)/.test(code)) return undefined;
+  for (const [, holder = '', name = ''] of code.matchAll(/(\w+)\.securityContext\.(\w+)/g)) {
+    (/spec$|^pod$/i.test(holder) ? found.pod : found.container).add(name);
+  }
+  return found;
+}
+
 /** The fields of security contexts that Rego names, of the pod and of containers; undefined where it takes a context whole. */
-export function securityContextFields(
-  source: RegoSource,
-): { readonly pod: ReadonlySet<string>; readonly container: ReadonlySet<string> } | undefined {
+export function securityContextFields(source: RegoSource): SecurityContextFields | undefined {
   const found = { pod: new Set<string>(), container: new Set<string>() };
   if (isHandedOn(source, (path) => path.endsWith('.securityContext'))) return undefined;
   for (const path of pathsOf(source)) {
