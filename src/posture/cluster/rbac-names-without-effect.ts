@@ -20,7 +20,6 @@ export const rbacNamesWithoutEffect = defineCheck({
     'https://kubernetes.io/docs/reference/access-authn-authz/rbac/#referring-to-resources',
   ],
   aliases: [],
-  followsFrom: [{ check: 'rbac-rule-without-effect', at: '' }],
   appliesTo: { kinds: roleKinds },
   evaluate: onRule(({ rule, path }) => {
     const { verbs, resources, resourceNames } = rule;

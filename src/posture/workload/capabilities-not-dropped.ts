@@ -38,7 +38,10 @@ export const capabilitiesNotDropped = defineCheck({
     'T1611',
   ],
   yieldsTo: ['net-raw-capability'],
-  followsFrom: [{ check: 'privileged-container', at: '/securityContext/privileged' }],
+  followsFrom: [
+    { check: 'privileged-container', at: '/securityContext/privileged' },
+    { check: 'misplaced-security-context-field', at: '/securityContext/capabilities' },
+  ],
   appliesTo: 'workload',
   ...podSecurityBehaviourExceptWindows('capabilities_restricted', (workload, path) =>
     path.endsWith('/drop')

@@ -21,7 +21,10 @@ export const netRawCapability = defineCheck({
     'https://man7.org/linux/man-pages/man7/capabilities.7.html',
   ],
   aliases: ['kube-linter:drop-net-raw-capability', 'KSV119', 'CIS-5.2.8', 'T1557'],
-  followsFrom: [{ check: 'privileged-container', at: '/securityContext/privileged' }],
+  followsFrom: [
+    { check: 'privileged-container', at: '/securityContext/privileged' },
+    { check: 'misplaced-security-context-field', at: '/securityContext/capabilities' },
+  ],
   appliesTo: 'workload',
   applicable: ({ spec }) => !isForWindows(spec),
   evaluate: (workload) =>

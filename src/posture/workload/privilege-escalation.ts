@@ -32,7 +32,10 @@ export const privilegeEscalation = defineCheck({
     'polaris:privilegeEscalationAllowed',
     'T1548.001',
   ],
-  followsFrom: [{ check: 'privileged-container', at: '/securityContext/privileged' }],
+  followsFrom: [
+    { check: 'privileged-container', at: '/securityContext/privileged' },
+    { check: 'misplaced-security-context-field', at: '/securityContext/allowPrivilegeEscalation' },
+  ],
   appliesTo: 'workload',
   ...podSecurityBehaviourExceptWindows('allowPrivilegeEscalation', denial),
 });

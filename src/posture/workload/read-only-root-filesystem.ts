@@ -14,6 +14,7 @@ export const readOnlyRootFilesystem = defineCheck({
   threats: ['container-escape', 'supply-chain'],
   references: ['https://kubernetes.io/docs/tasks/configure-pod-container/security-context/'],
   aliases: ['kube-linter:no-read-only-root-fs', 'polaris:notReadOnlyRootFilesystem', 'KSV014', 'C-0017'],
+  followsFrom: [{ check: 'misplaced-security-context-field', at: '/securityContext/readOnlyRootFilesystem' }],
   appliesTo: 'workload',
   applicable: ({ spec }) => !isForWindows(spec),
   evaluate: (workload) =>
