@@ -46,7 +46,7 @@ export function falcoConfigurations(object: KubernetesObject): FalcoConfiguratio
     mappings(file)
       .filter((config) => {
         const found = signs.filter((sign) => Object.hasOwn(config, sign));
-        return found.length >= 2 || (found.length === 1 && /falco/.test(file.key));
+        return found.length >= 2 || (found.length === 1 && (/falco/.test(file.key) || /\/etc\/falco\//.test(file.text)));
       })
       .map((config) => ({ pointer: file.pointer, config })),
   );
