@@ -1,0 +1,158 @@
+// SPDX-License-Identifier: Apache-2.0
+// Flows in plain words: a JSON object a line, or CSV with a header. Columns go by the names that people give them.
+import { field, isArray, isObject, type Json, stringMap } from '../json.ts';
+import { isAddress, knownOf } from './ends.ts';
+import { type FlowEnd, type FlowLine, flowPort, flowProtocol, flowTime } from './flow.ts';
+
+/** A record's values by their names in lower case, nested ones joined: `source_namespace`. */
+export type Columns = ReadonlyMap<string, Json>;
+
+const sides = {
+  source: ['source', 'src', 'from', 'client', 's'],
+  destination: ['destination', 'dest', 'dst', 'to', 'server', 'd'],
+} as const;
+
+/** Whether columns have what a flow needs. */
+export function isPlain(columns: Columns): boolean {
+  return (['source', 'destination'] as const).every((side) =>
+    sides[side].some((word) => [...columns.keys()].some((name) => name.startsWith(word))),
+  );
+}
+
+export function plainFlow(columns: Columns): FlowLine {
+  const [source, destination] = [endOf(columns, 'source'), endOf(columns, 'destination')];
+  if (Object.keys(source).length === 0) return { broken: 'it names no source' };
+  if (Object.keys(destination).length === 0) return { broken: 'it names no destination' };
+  const spelt = first(columns, ['protocol', 'proto', 'l4_protocol', 'transport', 'l4proto']) ?? 'TCP';
+  const protocol = flowProtocol(typeof spelt === 'string' || typeof spelt === 'number' ? spelt : undefined);
+  if (protocol === undefined) return { broken: `its protocol is ${String(spelt)}` };
+  const written = first(columns, ['port', ...sides.destination.flatMap((word) => [`${word}_port`, `${word}port`])]);
+  const port = flowPort(written);
+  if (protocol !== 'ICMP' && port === undefined) return { broken: written === undefined ? 'it has no port' : 'its port is none' };
+  const verdict = verdictOf(first(columns, ['verdict', 'action', 'decision', 'result']));
+  if (verdict === undefined) return { broken: 'its verdict is neither allowed nor denied' };
+  const begun = flowTime(first(columns, ['first', 'first_seen', 'start', 'start_time', 'time', 'timestamp', 'ts']));
+  const ended = flowTime(first(columns, ['last', 'last_seen', 'end', 'end_time'])) ?? begun;
+  const count = Number(first(columns, ['count', 'flows', 'connections', 'hits', 'packets']) ?? 1);
+  return {
+    source,
+    destination,
+    protocol,
+    ...(protocol === 'ICMP' || port === undefined ? {} : { port }),
+    verdict,
+    ...(begun === undefined ? {} : { first: begun }),
+    ...(ended === undefined ? {} : { last: ended }),
+    count: count >= 1 ? Math.floor(count) : 1,
+  };
+}
+
+/** The columns of an object; what is nested is named by its way there. */
+export function columnsOf(record: Json, prefix = ''): Map<string, Json> {
+  const columns = new Map<string, Json>();
+  if (!isObject(record)) return columns;
+  for (const [key, value] of Object.entries(record)) {
+    const name = prefix + columnName(key);
+    columns.set(name, value);
+    if (isObject(value) && prefix.length < 64) for (const [inner, item] of columnsOf(value, `${name}_`)) columns.set(inner, item);
+  }
+  return columns;
+}
+
+/** `Source Namespace`, `sourceNamespace`, `source.namespace` and `source-namespace` are one. */
+export function columnName(text: string): string {
+  return text
+    .trim()
+    .replace(/([a-z0-9])([A-Z])/g, '$1_$2')
+    .toLowerCase()
+    .replace(/[^a-z0-9]/g, '_');
+}
+
+function endOf(columns: Columns, side: keyof typeof sides): FlowEnd {
+  const of = (...names: readonly string[]) =>
+    textOf(
+      first(
+        columns,
+        sides[side].flatMap((word) => names.flatMap((name) => [`${word}_${name}`, `${word}${name}`])),
+      ),
+    );
+  const whole = endNamed(textOf(first(columns, sides[side])) ?? '');
+  const labels = first(
+    columns,
+    sides[side].map((word) => `${word}_labels`),
+  );
+  return {
+    ...whole,
+    ...knownOf({
+      namespace: of('namespace', 'ns'),
+      pod: of('pod', 'pod_name'),
+      workload: of('workload', 'workload_name', 'app', 'service', 'name'),
+      workloadKind: of('workload_kind', 'kind'),
+      labels: isObject(labels) ? stringMap(labels) : undefined,
+      address: of('ip', 'addr', 'address'),
+    }),
+  };
+}
+
+/** An end in one word: an address, `namespace/name`, `namespace/Kind/name`, or a name. */
+function endNamed(text: string): FlowEnd {
+  if (text === '') return {};
+  if (isAddress(text)) return { address: text };
+  const parts = text.split('/');
+  const [namespace, middle, name] =
+    parts.length === 3 ? parts : parts.length === 2 ? [parts[0], undefined, parts[1]] : [undefined, undefined, text];
+  return knownOf({ namespace, workloadKind: middle, workload: name });
+}
+
+function verdictOf(value: Json | undefined): 'allowed' | 'denied' | undefined {
+  if (value === undefined || value === null || value === '') return 'allowed';
+  const word = String(value).toLowerCase();
+  if (/^(?:allow|accept|forward|permit|pass|ok$|true$)/.test(word)) return 'allowed';
+  return /^(?:den|drop|reject|block|refuse|false$)/.test(word) ? 'denied' : undefined;
+}
+
+function first(columns: Columns, names: readonly string[]): Json | undefined {
+  for (const name of names) {
+    const value = columns.get(name);
+    if (value !== undefined && value !== null && value !== '') return value;
+  }
+  return undefined;
+}
+
+function textOf(value: Json | undefined): string | undefined {
+  return typeof value === 'string' || typeof value === 'number' ? String(value).trim() : undefined;
+}
+
+/** The values of a line of CSV (RFC 4180) at this separator; a quote may hold the separator and, doubled, itself. */
+export function csvValues(line: string, separator: string): string[] {
+  const values: string[] = [];
+  let value = '';
+  let quoted = false;
+  for (let at = 0; at < line.length; at++) {
+    const character = line[at] ?? '';
+    if (quoted && character === '"' && line[at + 1] === '"') {
+      value += '"';
+      at += 1;
+    } else if (character === '"' && (quoted || value === '')) quoted = !quoted;
+    else if (character === separator && !quoted) {
+      values.push(value);
+      value = '';
+    } else value += character;
+  }
+  values.push(value);
+  return values;
+}
+
+/** The columns that a header names, and what stands between them; undefined where a line is no header of flows. */
+export function csvHeader(line: string): { readonly names: readonly string[]; readonly separator: string } | undefined {
+  const separator = [',', ';', '\t'].find((candidate) => line.includes(candidate));
+  if (separator === undefined) return undefined;
+  const names = csvValues(line, separator).map(columnName);
+  return isPlain(new Map(names.map((name) => [name, null]))) ? { names, separator } : undefined;
+}
+
+/** Whether a record holds several: `{ flows: [...] }`, or Azure's and others' envelopes. */
+export function recordsIn(record: Json): readonly Json[] {
+  if (isArray(record)) return record;
+  const inner = ['flows', 'records', 'items'].map((name) => field(record, name)).find((value) => isArray(value));
+  return isArray(inner) ? inner : [record];
+}
