@@ -12,9 +12,18 @@ function wantsColour(stream: WriteStream, environment: NodeJS.ProcessEnv): boole
 }
 
 export function stdoutPage(): Page {
+  return pageOf(process.stdout);
+}
+
+/** For what is told beside the result. */
+export function stderrPage(): Page {
+  return pageOf(process.stderr);
+}
+
+function pageOf(stream: WriteStream): Page {
   const asked = Number(process.env['COLUMNS']);
-  const width = process.stdout.columns ?? (Number.isInteger(asked) && asked > 0 ? asked : 100);
-  return page(width, wantsColour(process.stdout, process.env));
+  const width = stream.columns ?? (Number.isInteger(asked) && asked > 0 ? asked : 100);
+  return page(width, wantsColour(stream, process.env));
 }
 
 export interface Progress {

@@ -12,9 +12,9 @@ export function calicoPolicy({ name, namespace, labels, ingress, egress }: Polic
     metadata: { name, namespace },
     spec: {
       selector: selectorText(labels),
-      types: ['Ingress', 'Egress'],
-      ingress: ingress.flatMap((rule) => rulesOf(rule, namespace, 'source')),
-      egress: egress.flatMap((rule) => rulesOf(rule, namespace, 'destination')),
+      types: [...(ingress ? ['Ingress'] : []), ...(egress ? ['Egress'] : [])],
+      ...(ingress && { ingress: ingress.flatMap((rule) => rulesOf(rule, namespace, 'source')) }),
+      ...(egress && { egress: egress.flatMap((rule) => rulesOf(rule, namespace, 'destination')) }),
     },
   };
 }

@@ -12,7 +12,11 @@ export function ciliumPolicy({ name, namespace, labels, ingress, egress }: Polic
     apiVersion: 'cilium.io/v2',
     kind: 'CiliumNetworkPolicy',
     metadata: { name, namespace },
-    spec: { endpointSelector: { matchLabels: { ...labels } }, ingress: rules(ingress, 'from'), egress: rules(egress, 'to') },
+    spec: {
+      endpointSelector: { matchLabels: { ...labels } },
+      ...(ingress && { ingress: rules(ingress, 'from') }),
+      ...(egress && { egress: rules(egress, 'to') }),
+    },
   };
 }
 

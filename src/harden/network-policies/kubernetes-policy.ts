@@ -16,9 +16,9 @@ export function kubernetesPolicy({ name, namespace, labels, ingress, egress }: P
     metadata: { name, namespace },
     spec: {
       podSelector: { matchLabels: { ...labels } },
-      policyTypes: ['Ingress', 'Egress'],
-      ingress: rules(ingress, 'from'),
-      egress: rules(egress, 'to'),
+      policyTypes: [...(ingress ? ['Ingress'] : []), ...(egress ? ['Egress'] : [])],
+      ...(ingress && { ingress: rules(ingress, 'from') }),
+      ...(egress && { egress: rules(egress, 'to') }),
     },
   };
 }

@@ -95,7 +95,7 @@ test('peers with the same ports share a rule', () => {
     shop,
   );
   const db = policies.find(({ namespace }) => namespace === 'data');
-  expect(db?.ingress.map(({ peers, ports }) => [peers.length, ports.length])).toEqual([[2, 1]]);
+  expect(db?.ingress?.map(({ peers, ports }) => [peers.length, ports.length])).toEqual([[2, 1]]);
 });
 
 test('one namespace alone', () => {
@@ -129,7 +129,7 @@ describe('what is uncertain is said', () => {
   test('clients all over the world become all addresses that are public', () => {
     const clients = Array.from({ length: 20 }, (_, index) => ({ from: `198.51.100.${index}`, to: 'shop/web', port: 443 }));
     const { policies, uncertain } = proposePolicies(observed(shop, ...clients, { from: '10.1.2.3', to: 'shop/web', port: 443 }), shop);
-    expect(policies[0]?.ingress[0]?.peers.map((peer) => peer.kind !== 'pods' && peer.block.cidr)).toEqual(['0.0.0.0/0', '10.1.2.3/32']);
+    expect(policies[0]?.ingress?.[0]?.peers.map((peer) => peer.kind !== 'pods' && peer.block.cidr)).toEqual(['0.0.0.0/0', '10.1.2.3/32']);
     expect(uncertain).toEqual([
       'Deployment/shop/web is reached from 20 public addresses at TCP 443: all of them are allowed; narrow it where you know them',
     ]);

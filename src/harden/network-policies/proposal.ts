@@ -27,14 +27,14 @@ export interface PeerRule {
   readonly ports: readonly PolicyPort[];
 }
 
-/** What the pods of a workload, or of several that the same labels select, may do: in both directions, nothing else. */
+/** What the pods of a workload, or of several that the same labels select, may do: nothing else, in the directions that are there. */
 export interface PolicyProposal {
   readonly name: string;
   readonly namespace: string;
   readonly labels: Labels;
   readonly workloads: readonly Workload[];
-  readonly ingress: readonly PeerRule[];
-  readonly egress: readonly PeerRule[];
+  readonly ingress?: readonly PeerRule[];
+  readonly egress?: readonly PeerRule[];
 }
 
 export interface Proposal {
@@ -46,11 +46,18 @@ export interface Proposal {
 export interface ProposalOptions {
   /** Only workloads of this namespace get policies; others stay their peers. */
   readonly namespace?: string;
-  /** Whether an edge needs no rule in a direction, since what exists allows it and isolates the workload already. */
-  readonly isAllowed?: (edge: Edge, direction: 'ingress' | 'egress') => boolean;
+  /** What is left alone, since policies that exist say it already. */
+  readonly existing?: Existing;
 }
 
-type Direction = 'ingress' | 'egress';
+export interface Existing {
+  /** Whether policies isolate every pod of a workload. */
+  readonly isIsolated: (workload: Workload, direction: Direction) => boolean;
+  /** Whether the policies of the edge's receiver (ingress) or sender (egress) surely let it through. */
+  readonly isAllowed: (edge: Edge, direction: Direction) => boolean;
+}
+
+export type Direction = 'ingress' | 'egress';
 
 interface Draft {
   readonly selector: PodSelector;
@@ -93,24 +100,25 @@ export function proposePolicies({ edges, undecidedByPolicy }: Observed, inventor
       ['egress', edge.source],
       ['ingress', edge.destination],
     ] as const) {
-      if (own.kind !== 'workload') continue;
-      const draft = draftOf(own.workload);
-      if (draft !== undefined && options.isAllowed?.(edge, direction) !== true) draft[direction].push(edge);
+      if (own.kind === 'workload') draftOf(own.workload)?.[direction].push(edge);
     }
   }
 
-  const rulesOf = (draft: Draft, direction: Direction) => mergedRules(draft[direction], direction, select, uncertain, displayOf(draft));
+  const rulesOf = (draft: Draft, direction: Direction): readonly PeerRule[] | undefined => {
+    const { existing } = options;
+    const isIsolated = existing !== undefined && [...draft.workloads].every((workload) => existing.isIsolated(workload, direction));
+    const missing = isIsolated ? draft[direction].filter((edge) => !existing.isAllowed(edge, direction)) : draft[direction];
+    if (isIsolated && missing.length === 0) return undefined;
+    const rules = mergedRules(missing, direction, select, uncertain, displayOf(draft));
+    return direction === 'egress' && !isIsolated ? withDns(rules, dns) : rules;
+  };
   const names = new Set<string>();
-  const policies = [...drafts.values()].map((draft): PolicyProposal => {
-    const egress = rulesOf(draft, 'egress');
-    return {
-      name: freeName(draft, names),
-      namespace: draft.selector.namespace,
-      labels: draft.selector.labels,
-      workloads: [...draft.workloads],
-      ingress: rulesOf(draft, 'ingress'),
-      egress: withDns(egress, dns),
-    };
+  const policies = [...drafts.values()].flatMap((draft): PolicyProposal[] => {
+    const [ingress, egress] = [rulesOf(draft, 'ingress'), rulesOf(draft, 'egress')];
+    if (ingress === undefined && egress === undefined) return [];
+    const { namespace, labels } = draft.selector;
+    const common = { name: freeName(draft, names), namespace, labels, workloads: [...draft.workloads] };
+    return [{ ...common, ...(ingress === undefined ? {} : { ingress }), ...(egress === undefined ? {} : { egress }) }];
   });
   if (undecidedByPolicy > 0)
     uncertain.add(

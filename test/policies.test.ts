@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: Apache-2.0
+// `rampart policies` as its users meet it.
+import { execFileSync, spawnSync } from 'node:child_process';
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import process from 'node:process';
+import { gzipSync } from 'node:zlib';
+import { load, loadAll } from 'js-yaml';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { builtProgram } from './built-program.ts';
+import { temporaryFolder } from './temporary-folder.ts';
+
+const workload = (name: string) => `apiVersion: apps/v1
+kind: Deployment
+metadata: { name: ${name}, namespace: shop }
+spec:
+  selector: { matchLabels: { app: ${name} } }
+  template:
+    metadata: { labels: { app: ${name} } }
+    spec: { containers: [{ name: a, image: registry.example.com/a:1 }] }
+`;
+const policy = `apiVersion: networking.k8s.io/v1
+kind: NetworkPolicy
+metadata: { name: cart, namespace: shop }
+spec:
+  podSelector: { matchLabels: { app: cart } }
+  ingress:
+    - from: [{ podSelector: { matchLabels: { app: web } } }, { podSelector: { matchLabels: { app: db } } }]
+`;
+const flows = '{"from":"shop/web","to":"shop/cart","port":8080,"count":3}\n{"from":"shop/cart","to":"shop/db","port":5432}\n';
+
+const files = temporaryFolder({
+  'shop/web.yaml': workload('web'),
+  'shop/cart.yaml': workload('cart'),
+  'shop/db.yaml': workload('db'),
+  'shop/policy.yaml': policy,
+  'flows.json': flows,
+  'broken.json.gz': gzipSync(`${flows}nonsense\n{"from":"shop/ghost","to":"shop/db","port":1}\n`),
+});
+let program = '';
+beforeAll(async () => {
+  program = await builtProgram(files.folder);
+});
+afterAll(() => files.remove());
+
+const run = (...args: readonly string[]) =>
+  spawnSync(process.execPath, [program, 'policies', ...args], {
+    cwd: files.folder,
+    encoding: 'utf8',
+    env: { ...process.env, NO_COLOR: '1' },
+  });
+
+test('manifests on standard output, the edges on standard error', () => {
+  const { stdout, stderr, status } = run('shop', '--flows', 'flows.json');
+  expect(loadAll(stdout)).toMatchObject([
+    { metadata: { name: 'observed-cart' } },
+    { metadata: { name: 'observed-db' } },
+    { metadata: { name: 'observed-web' } },
+  ]);
+  expect(stderr).toContain('Every one of 2 observed edges is still allowed with these policies.');
+  expect(stderr).toContain('Deployment/shop/db → Deployment/shop/cart all connections');
+  expect(status).toBe(0);
+});
+
+test('a file for each policy; with --merge only what is missing', () => {
+  const { stdout, status } = run('shop', '--flows', 'flows.json', '--output', 'net', '--merge', '--form', 'calico');
+  expect([status, readdirSync(path.join(files.folder, 'net'))]).toEqual([
+    0,
+    ['shop-observed-cart.yaml', 'shop-observed-db.yaml', 'shop-observed-web.yaml'],
+  ]);
+  // What comes in is allowed already.
+  expect(load(readFileSync(path.join(files.folder, 'net/shop-observed-cart.yaml'), 'utf8'))).toMatchObject({ spec: { types: ['Egress'] } });
+  expect(stdout).toContain('2 flows in 2 edges: 3 policies');
+});
+
+test('what is broken is counted, what is unknown named, and the exit code says so', () => {
+  const { stdout, status } = run('shop', '--flows', 'broken.json.gz', '--format', 'json');
+  expect(JSON.parse(stdout)).toMatchObject({
+    log: { flows: 3, broken: 1 },
+    unknownNames: { 'shop/ghost': 1 },
+    proof: { allowed: 2, lost: [] },
+  });
+  expect(status).toBe(3);
+  expect(run('shop').status).toBe(2);
+});
+
+test('the proposal is accepted by the command that made it', () => {
+  const proposed = run('shop', '--flows', 'flows.json', '--quiet').stdout;
+  const again = execFileSync(
+    process.execPath,
+    [program, 'policies', 'shop', '-', '--flows', 'flows.json', '--merge', '--format', 'json', '-q'],
+    {
+      cwd: files.folder,
+      input: proposed,
+      encoding: 'utf8',
+    },
+  );
+  expect(JSON.parse(again)).toMatchObject({ policies: [] });
+});
