@@ -8,14 +8,14 @@ import { readFlowLogs } from './flow-logs.ts';
 const flow = { from: 'shop/web', to: 'shop/cart', port: 80 };
 
 test('logs of several formats, packed and not, and what is wrong with them', async () => {
-  const { folder, remove } = temporaryFolder({
+  const files = temporaryFolder({
     'a.csv': 'from,to,port\nshop/web,shop/cart,80\nshop/web,shop/cart,eighty\n',
     'b.json.gz': gzipSync(`${JSON.stringify(flow)}\n${JSON.stringify(flow)}\n`),
     'pretty.json': JSON.stringify([flow, { ...flow, port: 81 }], null, 2),
   });
-  const names = ['a.csv', 'b.json.gz', 'pretty.json', 'missing.json'].map((name) => path.join(folder, name));
+  const names = ['a.csv', 'b.json.gz', 'pretty.json', 'missing.json'].map((name) => path.join(files.folder, name));
   const { log, problems } = await readFlowLogs(names);
-  remove();
+  files.remove();
   expect(log.rows.map(({ port, count }) => [port, count])).toEqual([
     [80, 4],
     [81, 1],

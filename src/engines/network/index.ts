@@ -16,6 +16,7 @@ export {
   type Protocol,
   rangesOf,
   sameConnections,
+  subtract,
   unionOf,
 } from './connections.ts';
 export type { Endpoint } from './endpoints.ts';

@@ -28,7 +28,7 @@ function rulesOf({ peers, ports }: PeerRule, own: string, side: 'source' | 'dest
       return {
         action: 'Allow',
         protocol,
-        ...(versionOf(peer, protocol) ?? {}),
+        ...versionOf(peer, protocol),
         ...(side === 'source' ? { source: peerOf(peer, own) } : {}),
         ...(Object.keys(destination).length === 0 ? {} : { destination }),
       };

@@ -33,7 +33,7 @@ function peerOf(peer: Peer, own: string): JsonObject {
   };
 }
 
-export function blockOf({ cidr, except }: Block): JsonObject {
+function blockOf({ cidr, except }: Block): JsonObject {
   return { cidr, ...(except.length === 0 ? {} : { except: [...except] }) };
 }
 

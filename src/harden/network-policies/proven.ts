@@ -58,7 +58,7 @@ export interface ObservedNetwork {
 }
 
 /** Of every pair of pods of the two sides; the worst answer is that of the edge. */
-export function answerFor({ network, endpointsOf }: ObservedNetwork, edge: Edge): 'allowed' | 'denied' | 'unknown' {
+function answerFor({ network, endpointsOf }: ObservedNetwork, edge: Edge): 'allowed' | 'denied' | 'unknown' {
   const connection = connectionOf(edge);
   // Policies of Kubernetes say nothing of ICMP.
   if (connection === undefined) return 'allowed';

@@ -20,7 +20,7 @@ export function falcoFlow(record: Json): FlowLine {
   const server = addressed(text('fd.sip') ?? text('fd.rip'), text('fd.sip.name') ?? text('fd.rip.name'));
   const client = addressed(text('fd.cip') ?? text('fd.lip'), text('fd.cip.name'));
   // The pod of an event is the one whose process made the system call; accepting makes it the server.
-  const accepts = /^accept/.test(text('evt.type') ?? '') || field(fields, 'fd.is_server') === true;
+  const accepts = text('evt.type')?.startsWith('accept') === true || field(fields, 'fd.is_server') === true;
   const time = flowTime(field(fields, 'evt.time') ?? field(record, 'time'));
   const flow = accepts ? { source: client, destination: { ...server, ...pod } } : { source: { ...client, ...pod }, destination: server };
   if (Object.keys(flow.source).length === 0 || Object.keys(flow.destination).length === 0) return 'nothing';

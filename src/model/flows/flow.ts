@@ -2,7 +2,7 @@
 // A connection as a flow log tells of it, whoever wrote the log.
 import type { Labels } from '../selector.ts';
 
-export const flowProtocols = ['TCP', 'UDP', 'SCTP', 'ICMP'] as const;
+const flowProtocols = ['TCP', 'UDP', 'SCTP', 'ICMP'] as const;
 export type FlowProtocol = (typeof flowProtocols)[number];
 
 /** One end of a flow: what its log knew of it, which is at least one of these. */

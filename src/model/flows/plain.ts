@@ -25,7 +25,7 @@ export function plainFlow(columns: Columns): FlowLine {
   if (Object.keys(destination).length === 0) return { broken: 'it names no destination' };
   const spelt = first(columns, ['protocol', 'proto', 'l4_protocol', 'transport', 'l4proto']) ?? 'TCP';
   const protocol = flowProtocol(typeof spelt === 'string' || typeof spelt === 'number' ? spelt : undefined);
-  if (protocol === undefined) return { broken: `its protocol is ${String(spelt)}` };
+  if (protocol === undefined) return { broken: `its protocol is ${textOf(spelt) ?? 'no name'}` };
   const written = first(columns, ['port', ...sides.destination.flatMap((word) => [`${word}_port`, `${word}port`])]);
   const port = flowPort(written);
   if (protocol !== 'ICMP' && port === undefined) return { broken: written === undefined ? 'it has no port' : 'its port is none' };
@@ -59,7 +59,7 @@ export function columnsOf(record: Json, prefix = ''): Map<string, Json> {
 }
 
 /** `Source Namespace`, `sourceNamespace`, `source.namespace` and `source-namespace` are one. */
-export function columnName(text: string): string {
+function columnName(text: string): string {
   return text
     .trim()
     .replace(/([a-z0-9])([A-Z])/g, '$1_$2')
@@ -105,7 +105,7 @@ function endNamed(text: string): FlowEnd {
 
 function verdictOf(value: Json | undefined): 'allowed' | 'denied' | undefined {
   if (value === undefined || value === null || value === '') return 'allowed';
-  const word = String(value).toLowerCase();
+  const word = typeof value === 'boolean' ? String(value) : (textOf(value) ?? '').toLowerCase();
   if (/^(?:allow|accept|forward|permit|pass|ok$|true$)/.test(word)) return 'allowed';
   return /^(?:den|drop|reject|block|refuse|false$)/.test(word) ? 'denied' : undefined;
 }
