@@ -18,6 +18,8 @@ import { falcoFileOutputLost } from './application/falco-file-output-lost.ts';
 import { falcoGrpcOutput } from './application/falco-grpc-output.ts';
 import { falcoOutputPlaintext } from './application/falco-output-plaintext.ts';
 import { falcoPriorityDebug } from './application/falco-priority-debug.ts';
+import { falcoPriorityTooHigh } from './application/falco-priority-too-high.ts';
+import { falcoRuleDisabled } from './application/falco-rule-disabled.ts';
 import { falcoRuleNamesOnly } from './application/falco-rule-names-only.ts';
 import { falcoRulePriority } from './application/falco-rule-priority.ts';
 import { falcoRuleUndefinedMacro } from './application/falco-rule-undefined-macro.ts';
@@ -30,8 +32,10 @@ import { imagePolicyGlob } from './application/image-policy-glob.ts';
 import { imagePolicyKey } from './application/image-policy-key.ts';
 import { imagePolicyLooseIdentity } from './application/image-policy-loose-identity.ts';
 import { imagePolicyNoEvidence } from './application/image-policy-no-evidence.ts';
+import { imagePolicyNoMatchAllowed } from './application/image-policy-no-match-allowed.ts';
 import { imagePolicyNoNamespace } from './application/image-policy-no-namespace.ts';
 import { imagePolicyNotEnforced } from './application/image-policy-not-enforced.ts';
+import { imagePolicyStaticPass } from './application/image-policy-static-pass.ts';
 import { imagePolicyVersion } from './application/image-policy-version.ts';
 import { literalSecretInArguments } from './application/literal-secret-in-arguments.ts';
 import { literalSecretInEnvironment } from './application/literal-secret-in-environment.ts';
@@ -161,6 +165,10 @@ import { gatekeeperTemplateUnreadParameters } from './cluster/gatekeeper-templat
 import { gatekeeperTemplateUnused } from './cluster/gatekeeper-template-unused.ts';
 import { gatekeeperTemplateVersion } from './cluster/gatekeeper-template-version.ts';
 import { imagePolicyWebhookFailsOpen } from './cluster/image-policy-webhook-fails-open.ts';
+import { kyvernoExceptionWide } from './cluster/kyverno-exception-wide.ts';
+import { kyvernoPolicyFailsOpen } from './cluster/kyverno-policy-fails-open.ts';
+import { kyvernoPolicyNoBackground } from './cluster/kyverno-policy-no-background.ts';
+import { kyvernoPolicyNotEnforced } from './cluster/kyverno-policy-not-enforced.ts';
 import { podSecurityExemptsControllers } from './cluster/pod-security-exempts-controllers.ts';
 import { podSecurityModeBelowEnforce } from './cluster/pod-security-mode-below-enforce.ts';
 import { podSecurityTemplatesUnwatched } from './cluster/pod-security-templates-unwatched.ts';
@@ -217,6 +225,7 @@ import { rbacWildcardVerbs } from './cluster/rbac-wildcard-verbs.ts';
 import { removedApiVersion } from './cluster/removed-api-version.ts';
 import { schedulerBindAddress } from './cluster/scheduler-bind-address.ts';
 import { schedulerProfiling } from './cluster/scheduler-profiling.ts';
+import { securityContextConstraintsPrivileged } from './cluster/security-context-constraints-privileged.ts';
 import { webhookBlocksHeartbeats } from './cluster/webhook-blocks-heartbeats.ts';
 import { webhookCoversItself } from './cluster/webhook-covers-itself.ts';
 import { webhookFailsOpen } from './cluster/webhook-fails-open.ts';
@@ -259,15 +268,30 @@ import { encryptionWeakProvider } from './infrastructure/encryption-weak-provide
 import { encryptionWithoutBenefit } from './infrastructure/encryption-without-benefit.ts';
 import { hardeningLayersUnseen } from './infrastructure/hardening-layers-unseen.ts';
 import { storageWithoutEncryption } from './infrastructure/storage-without-encryption.ts';
+import { calicoNetworkSetStale } from './network/calico-network-set-stale.ts';
+import { calicoNetworkSetUnused } from './network/calico-network-set-unused.ts';
 import { calicoPolicyImplicitDeny } from './network/calico-policy-implicit-deny.ts';
 import { calicoPolicySelectsSystemNamespaces } from './network/calico-policy-selects-system-namespaces.ts';
+import { calicoPolicyUnknownTier } from './network/calico-policy-unknown-tier.ts';
 import { calicoPolicyWithoutOrder } from './network/calico-policy-without-order.ts';
 import { calicoPortsWithoutProtocol } from './network/calico-ports-without-protocol.ts';
 import { calicoRedundantDeny } from './network/calico-redundant-deny.ts';
 import { calicoRuleInvalid } from './network/calico-rule-invalid.ts';
 import { calicoSelectorInvalid } from './network/calico-selector-invalid.ts';
+import { calicoTierOrder } from './network/calico-tier-order.ts';
+import { calicoUnknownField } from './network/calico-unknown-field.ts';
 import { gatewayListenerWithoutTls } from './network/gateway-listener-without-tls.ts';
+import { gatewayRoutesFromAll } from './network/gateway-routes-from-all.ts';
+import { googleBackendWithoutWaf } from './network/google-backend-without-waf.ts';
+import { ingressAnnotationInjection } from './network/ingress-annotation-injection.ts';
+import { ingressAuthPlaintext } from './network/ingress-auth-plaintext.ts';
+import { ingressBackendMissing } from './network/ingress-backend-missing.ts';
+import { ingressClientCertificateUnverified } from './network/ingress-client-certificate-unverified.ts';
+import { ingressDefaultBackend } from './network/ingress-default-backend.ts';
+import { ingressExposesInternals } from './network/ingress-exposes-internals.ts';
+import { ingressPlainHttpKept } from './network/ingress-plain-http-kept.ts';
 import { ingressSnippet } from './network/ingress-snippet.ts';
+import { ingressSourceRangeOpen } from './network/ingress-source-range-open.ts';
 import { ingressWildcardHost } from './network/ingress-wildcard-host.ts';
 import { ingressWithoutTls } from './network/ingress-without-tls.ts';
 import { ingressWithoutWaf } from './network/ingress-without-waf.ts';
@@ -296,10 +320,13 @@ import { networkPolicyServicePort } from './network/network-policy-service-port.
 import { networkPolicySourceAddress } from './network/network-policy-source-address.ts';
 import { networkPolicyUnknownPort } from './network/network-policy-unknown-port.ts';
 import { networkPolicyWholeNamespacePeer } from './network/network-policy-whole-namespace-peer.ts';
+import { referenceGrantEverySecret } from './network/reference-grant-every-secret.ts';
+import { routeWithoutTls } from './network/route-without-tls.ts';
 import { serviceExternalIps } from './network/service-external-ips.ts';
 import { serviceExternalName } from './network/service-external-name.ts';
 import { serviceLoadBalancerOpen } from './network/service-load-balancer-open.ts';
 import { serviceNodePort } from './network/service-node-port.ts';
+import { serviceSelectsNothing } from './network/service-selects-nothing.ts';
 import { serviceWithoutSelector } from './network/service-without-selector.ts';
 import { certificateFilePermissions } from './node/certificate-file-permissions.ts';
 import { cniFileOwnership } from './node/cni-file-ownership.ts';
@@ -333,6 +360,7 @@ import { staticPodFilePermissions } from './node/static-pod-file-permissions.ts'
 import { addedCapabilities } from './workload/added-capabilities.ts';
 import { appArmorDisabled } from './workload/app-armor-disabled.ts';
 import { autoscalerWithoutRange } from './workload/autoscaler-without-range.ts';
+import { autoscalerWithoutTarget } from './workload/autoscaler-without-target.ts';
 import { barePod } from './workload/bare-pod.ts';
 import { capabilitiesNotDropped } from './workload/capabilities-not-dropped.ts';
 import { containerRuntimeSocket } from './workload/container-runtime-socket.ts';
@@ -380,6 +408,7 @@ import { privilegedPort } from './workload/privileged-port.ts';
 import { privilegedWorkloadNamespace } from './workload/privileged-workload-namespace.ts';
 import { readOnlyRootFilesystem } from './workload/read-only-root-filesystem.ts';
 import { readinessProbe } from './workload/readiness-probe.ts';
+import { replicasBesideAutoscaler } from './workload/replicas-beside-autoscaler.ts';
 import { restrictedVolumeType } from './workload/restricted-volume-type.ts';
 import { rootGroup } from './workload/root-group.ts';
 import { runAsRoot } from './workload/run-as-root.ts';
@@ -425,6 +454,8 @@ export const catalogue: readonly Check[] = [
   falcoGrpcOutput,
   falcoOutputPlaintext,
   falcoPriorityDebug,
+  falcoPriorityTooHigh,
+  falcoRuleDisabled,
   falcoRuleNamesOnly,
   falcoRulePriority,
   falcoRuleUndefinedMacro,
@@ -437,8 +468,10 @@ export const catalogue: readonly Check[] = [
   imagePolicyKey,
   imagePolicyLooseIdentity,
   imagePolicyNoEvidence,
+  imagePolicyNoMatchAllowed,
   imagePolicyNoNamespace,
   imagePolicyNotEnforced,
+  imagePolicyStaticPass,
   imagePolicyVersion,
   literalSecretInArguments,
   literalSecretInEnvironment,
@@ -568,6 +601,10 @@ export const catalogue: readonly Check[] = [
   gatekeeperTemplateUnused,
   gatekeeperTemplateVersion,
   imagePolicyWebhookFailsOpen,
+  kyvernoExceptionWide,
+  kyvernoPolicyFailsOpen,
+  kyvernoPolicyNoBackground,
+  kyvernoPolicyNotEnforced,
   podSecurityExemptsControllers,
   podSecurityModeBelowEnforce,
   podSecurityTemplatesUnwatched,
@@ -624,6 +661,7 @@ export const catalogue: readonly Check[] = [
   removedApiVersion,
   schedulerBindAddress,
   schedulerProfiling,
+  securityContextConstraintsPrivileged,
   webhookBlocksHeartbeats,
   webhookCoversItself,
   webhookFailsOpen,
@@ -666,15 +704,30 @@ export const catalogue: readonly Check[] = [
   encryptionWithoutBenefit,
   hardeningLayersUnseen,
   storageWithoutEncryption,
+  calicoNetworkSetStale,
+  calicoNetworkSetUnused,
   calicoPolicyImplicitDeny,
   calicoPolicySelectsSystemNamespaces,
+  calicoPolicyUnknownTier,
   calicoPolicyWithoutOrder,
   calicoPortsWithoutProtocol,
   calicoRedundantDeny,
   calicoRuleInvalid,
   calicoSelectorInvalid,
+  calicoTierOrder,
+  calicoUnknownField,
   gatewayListenerWithoutTls,
+  gatewayRoutesFromAll,
+  googleBackendWithoutWaf,
+  ingressAnnotationInjection,
+  ingressAuthPlaintext,
+  ingressBackendMissing,
+  ingressClientCertificateUnverified,
+  ingressDefaultBackend,
+  ingressExposesInternals,
+  ingressPlainHttpKept,
   ingressSnippet,
+  ingressSourceRangeOpen,
   ingressWildcardHost,
   ingressWithoutTls,
   ingressWithoutWaf,
@@ -703,10 +756,13 @@ export const catalogue: readonly Check[] = [
   networkPolicySourceAddress,
   networkPolicyUnknownPort,
   networkPolicyWholeNamespacePeer,
+  referenceGrantEverySecret,
+  routeWithoutTls,
   serviceExternalIps,
   serviceExternalName,
   serviceLoadBalancerOpen,
   serviceNodePort,
+  serviceSelectsNothing,
   serviceWithoutSelector,
   certificateFilePermissions,
   cniFileOwnership,
@@ -740,6 +796,7 @@ export const catalogue: readonly Check[] = [
   addedCapabilities,
   appArmorDisabled,
   autoscalerWithoutRange,
+  autoscalerWithoutTarget,
   barePod,
   capabilitiesNotDropped,
   containerRuntimeSocket,
@@ -787,6 +844,7 @@ export const catalogue: readonly Check[] = [
   privilegedWorkloadNamespace,
   readOnlyRootFilesystem,
   readinessProbe,
+  replicasBesideAutoscaler,
   restrictedVolumeType,
   rootGroup,
   runAsRoot,

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // Reads podSelector of NetworkPolicies: one workload of the namespace must be selected. Files may hold a part of the workloads only,
 // or leave pods to operators: there it is a fault where a workload has nearly the labels that are asked for.
-import { type Labels, type Selector, selects } from '../../model/selector.ts';
 import { defineCheck } from '../check.ts';
+import { isNearMiss } from '../facts/misspelt.ts';
 import { networkPolicy, podsIn, podsSelected } from '../facts/network-policies.ts';
 
 export const networkPolicySelectsNothing = defineCheck({
@@ -37,24 +37,3 @@ export const networkPolicySelectsNothing = defineCheck({
     ];
   },
 });
-
-/** Whether labels look like those that a selector was meant for: a value is misspelt, or stands under another key. */
-function isNearMiss(podSelector: Selector, labels: Labels): boolean {
-  return podSelector.some((requirement) => {
-    if (requirement.operator !== 'In' || selects([requirement], labels)) return false;
-    const carried = Object.hasOwn(labels, requirement.key) ? labels[requirement.key] : undefined;
-    return [...requirement.values].some((value) =>
-      carried === undefined ? value !== '' && Object.values(labels).includes(value) : isMisspelt(value, carried),
-    );
-  });
-}
-
-/** Whether one letter was left out, added or changed, the case of letters apart. */
-function isMisspelt(given: string, meant: string): boolean {
-  const [a, b] = [given.toLowerCase(), meant.toLowerCase()];
-  if (Math.abs(a.length - b.length) > 1) return false;
-  let start = 0;
-  while (start < a.length && a[start] === b[start]) start += 1;
-  const rest = (text: string, skipped: number) => text.slice(start + skipped);
-  return rest(a, 1) === rest(b, 1) || rest(a, 1) === rest(b, 0) || rest(a, 0) === rest(b, 1);
-}
