@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
-// Reads clientConfig.caBundle of webhooks behind a Service: it must hold a certificate, unless an annotation says who puts one in. Without
-// one the API server trusts the authorities of its own system, which vouch for no Service. Many controllers put their own in when they
-// start: of files its absence is told only where they hold the Service and no role that may do so. Webhooks with a url may be behind a
-// public certificate.
+// Reads clientConfig.caBundle of webhooks behind a Service: it must be there, unless an annotation says who puts one in; what it holds is
+// for ca-bundle-invalid to judge. Without one the API server trusts the authorities of its own system, which vouch for no Service. Many
+// controllers put their own in when they start: of files its absence is told only where they hold the Service and no role that may do
+// so. Webhooks with a url may be behind a public certificate.
 import { type Inventory, objectsNamed, objectsOfKind } from '../../model/inventory.ts';
 import { field, type Json, stringField } from '../../model/json.ts';
 import type { KubernetesObject } from '../../model/object.ts';
 import { defineCheck } from '../check.ts';
 import { advised } from '../facts/advice.ts';
+import { isPlaceholder } from '../facts/certificates.ts';
 import { listField } from '../facts/flow-rules.ts';
 import { perInventory } from '../facts/per-inventory.ts';
 import { webhookKinds, webhooksOf } from '../facts/webhooks.ts';
@@ -40,13 +41,12 @@ export const webhookWithoutCa = defineCheck({
   evaluate: (object, { inventory }) =>
     webhooksOf(object).flatMap(({ webhook, name, pointer }) => {
       const client = field(webhook, 'clientConfig');
-      const bundle = (stringField(client, 'caBundle') ?? '').replace(/\s/g, '');
-      if (field(client, 'service') === undefined || isCertificate(bundle)) return [];
-      const isEmpty = bundle === '' || bundle === emptyLine;
-      if (isEmpty && object.origin.kind === 'file' && mayBeFilled(field(client, 'service'), inventory)) return [];
-      const detail = `webhook "${name}" ${isEmpty ? 'has no caBundle, and nothing here puts one in' : 'has a caBundle that is no certificate in PEM and base64'}`;
+      const bundle = stringField(client, 'caBundle') ?? '';
+      if (field(client, 'service') === undefined || (bundle !== '' && bundle !== emptyLine && !isPlaceholder(bundle))) return [];
+      if (object.origin.kind === 'file' && mayBeFilled(field(client, 'service'), inventory)) return [];
+      const detail = `webhook "${name}" has no caBundle, and nothing here puts one in`;
       const advice = 'Set caBundle, or the annotation cert-manager.io/inject-ca-from: NAMESPACE/CERTIFICATE on the configuration.';
-      return [advised(`${pointer}/clientConfig/caBundle`, isEmpty ? 'no authority' : 'the authority cannot be read', detail, advice)];
+      return [advised(`${pointer}/clientConfig/caBundle`, 'no authority', detail, advice)];
     }),
 });
 
@@ -60,14 +60,6 @@ const emptyLine = 'Cg==';
 
 function isInjected({ annotations, labels }: KubernetesObject): boolean {
   return [...Object.keys(annotations), ...Object.keys(labels)].some((key) => injectors.includes(key));
-}
-
-/** -----BEGIN CERTIFICATE----- in base64, after nothing or a line break. */
-function isCertificate(bundle: string): boolean {
-  return (
-    /^(?:Ci0tLS0tQkVHSU4gQ0VSVElGSUNBVEUt|LS0tLS1CRUdJTiBDRVJUSUZJQ0FURS)/.test(bundle) ||
-    (bundle.length > 400 && /^[A-Za-z0-9+/]+=*$/.test(bundle))
-  );
 }
 
 /** Whether a role may change webhook configurations: controllers with it put their own authority in. */
