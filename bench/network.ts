@@ -77,7 +77,8 @@ function clusterOf(pods: number, policies: number, shape: Shape): KubernetesObje
     'pod-template-hash': `${(index * 7919) % 100_003}`,
     pod: `pod-${index}`,
   });
-  const some = () => Array.from({ length: 12 }, () => `pod-${Math.floor(random() * pods)}`);
+  const names = Array.from({ length: pods }, (_, index) => `pod-${index}`);
+  const some = () => Array.from({ length: Math.max(30, pods / 100) }, () => pick(names));
   const selector = (): JsonObject => {
     if (shape === 'distinct') return { matchExpressions: [{ key: 'pod', operator: pick(['In', 'In', 'NotIn']), values: some() }] };
     return pick<JsonObject>([

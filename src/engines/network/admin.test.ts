@@ -44,6 +44,9 @@ test('of one priority either may come first', () => {
     'no connections; unknown: all connections',
   );
   expect(between(networkOf([...base, admin('a', 5, 'Deny'), admin('b', 5, 'Deny')]), 'far', 'web')).toBe('no connections');
+  const [first, second] = [80, 443].map((port) => admin(`p${port}`, 5, 'Allow', [{ portNumber: { port } }]));
+  const denied = policy({ podSelector: {} });
+  expect(between(networkOf([...base, denied, first ?? {}, second ?? {}]), 'far', 'web')).toBe('TCP 80,443');
 });
 
 test('the baseline speaks where no NetworkPolicy selects', () => {

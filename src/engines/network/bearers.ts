@@ -30,19 +30,24 @@ export interface Answer {
 /** The items whose label has a value that the test wants; for NotIn and DoesNotExist those that are excluded by it. */
 export function valuesMeeting(index: LabelIndex, test: LabelTest): Answer {
   const values = index.byKey.get(test.key);
-  const met: number[] = [];
-  if (values !== undefined) for (const labelled of bearersMeeting(values, test)) met.push(...labelled.items);
   const open = index.open.filter(
     (labelled) => !Object.hasOwn(labelled.labels, test.key) && (labelled.open === 'all' || labelled.open.has(test.key)),
   );
-  return { met, open: open.flatMap(({ items }) => items) };
+  return { met: values === undefined ? [] : itemsOf(bearersMeeting(values, test)), open: itemsOf(open) };
+}
+
+// With loops, since these lists are long where clusters are large.
+function itemsOf(all: readonly Labelled[]): number[] {
+  const items: number[] = [];
+  for (const labelled of all) for (const item of labelled.items) items.push(item);
+  return items;
 }
 
 function bearersMeeting(values: ReadonlyMap<string, readonly Labelled[]>, test: LabelTest): Labelled[] {
   switch (test.operator) {
     case 'In':
     case 'NotIn':
-      return [...test.values].flatMap((value) => values.get(value) ?? []);
+      return bearersOf(values, test.values);
     case 'Exists':
     case 'DoesNotExist':
       return [...values.values()].flat();
@@ -53,6 +58,12 @@ function bearersMeeting(values: ReadonlyMap<string, readonly Labelled[]>, test: 
     case 'ends with':
       return textsMeeting(values, (value) => value.endsWith(test.text));
   }
+}
+
+function bearersOf(values: ReadonlyMap<string, readonly Labelled[]>, wanted: ReadonlySet<string>): Labelled[] {
+  const found: Labelled[] = [];
+  for (const value of wanted) for (const labelled of values.get(value) ?? []) found.push(labelled);
+  return found;
 }
 
 function textsMeeting(values: ReadonlyMap<string, readonly Labelled[]>, meets: (value: string) => boolean): Labelled[] {

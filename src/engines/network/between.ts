@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // What two parties may do with each other.
-import { addressOf } from './addresses.ts';
+import { type Address, addressOf } from './addresses.ts';
 import { indicesIn } from './atoms.ts';
 import type { Endpoint } from './endpoints.ts';
 import type { Network } from './network.ts';
@@ -36,6 +36,11 @@ export function itemOf({ endpoints, atoms }: Network, party: Party): number {
   if (address === undefined) throw new RangeError(`${party.address} is no address`);
   const endpoint = endpoints.find(({ addresses }) => addresses.includes(address));
   if (endpoint !== undefined) return endpoint.item;
-  // The last range that begins at or before the address.
+  return outsideItem({ endpoints, atoms }, address);
+}
+
+/** The item of an address as nobody's in the cluster. */
+export function outsideItem({ endpoints, atoms }: Pick<Network, 'endpoints' | 'atoms'>, address: Address): number {
+  // The last range that begins at or before it.
   return endpoints.length + indicesIn(atoms, ({ first }) => first, { first: 0n, last: address })[1] - 1;
 }

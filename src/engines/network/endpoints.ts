@@ -4,7 +4,7 @@ import { field, isArray, type Json, stringField } from '../../model/json.ts';
 import { groupOf, type KubernetesObject } from '../../model/object.ts';
 import { placedContainers, type PodMetadata, type PodSpec } from '../../model/pod.ts';
 import { decodePodTemplate } from '../../model/pod-decode.ts';
-import { valueAt } from '../../model/pointer.ts';
+import { type Pointer, valueAt } from '../../model/pointer.ts';
 import type { Labels } from '../../model/selector.ts';
 import type { Workload } from '../../model/workload.ts';
 import { type Address, addressOf } from './addresses.ts';
@@ -34,8 +34,8 @@ export interface Endpoint {
   readonly openLabels: ReadonlySet<string>;
   readonly serviceAccount: string;
   readonly ports: readonly NamedPort[];
-  /** Every port that a container declares, named or not. */
-  readonly declared: readonly { readonly protocol: PortProtocol; readonly port: number }[];
+  /** Ports that are the node's as well, and where in the object. */
+  readonly hostPorts: readonly { readonly protocol: PortProtocol; readonly port: number; readonly pointer: Pointer }[];
   /** Empty where none is known. */
   readonly addresses: readonly Address[];
   readonly node: string | undefined;
@@ -99,7 +99,11 @@ function endpointOf(
     openLabels: isPod ? noLabels : (openLabelsOf.get(object.kind) ?? noLabels),
     serviceAccount: spec.serviceAccountName ?? spec.serviceAccount ?? 'default',
     ports: declared.flatMap(({ name, protocol, port }) => (name === undefined ? [] : { name, protocol, port })),
-    declared: declared.map(({ protocol, port }) => ({ protocol, port })),
+    hostPorts: declared.flatMap(({ protocol, port, hostPort, path }) =>
+      hostPort === undefined || hostPort === 0
+        ? []
+        : { protocol, port, pointer: `${isPod ? '' : workload.templatePath}/spec${path}/hostPort` },
+    ),
     addresses: isPod ? podAddresses(object.body) : [],
     node: spec.nodeName,
     single: isPod,
@@ -109,9 +113,12 @@ function endpointOf(
 function declaredPorts(spec: PodSpec) {
   return placedContainers(spec)
     .filter(({ type, container }) => type === 'containers' || (type === 'initContainers' && container.restartPolicy === 'Always'))
-    .flatMap(({ container }) => container.ports ?? [])
-    .flatMap(({ name, containerPort, protocol = 'TCP' }) =>
-      containerPort === undefined || !isPortProtocol(protocol) ? [] : { name, protocol, port: Number(containerPort) },
+    .flatMap(({ container, path }) =>
+      (container.ports ?? []).flatMap(({ name, containerPort, hostPort, protocol = 'TCP' }, index) =>
+        containerPort === undefined || !isPortProtocol(protocol)
+          ? []
+          : { name, protocol, port: Number(containerPort), hostPort, path: `${path}/ports/${index}` },
+      ),
     );
 }
 
@@ -132,7 +139,7 @@ function nodeEndpoint(object: KubernetesObject): Unplaced {
     openLabels: noLabels,
     serviceAccount: '',
     ports: [],
-    declared: [],
+    hostPorts: [],
     addresses: addresses(entries.map((entry) => stringField(entry, 'address'))),
     node: object.name,
     single: true,

@@ -64,3 +64,11 @@ test.each([
     `${way} web: TCP 8080, unknown no connections`,
   ]);
 });
+
+test('a port of the node is a way in, wherever the pod runs', () => {
+  const open = pod('web', { spec: { containers: [{ name: 'main', image: 'main', ports: [{ containerPort: 8080, hostPort: 80 }] }] } });
+  expect(exposureOf(networkOf([open]))).toMatchObject([
+    { way: { kind: 'hostPort', pointer: '/spec/containers/0/ports/0/hostPort' }, receiver: { name: 'web' } },
+  ]);
+  expect(shown([open, policy({ podSelector: {} })])).toEqual(['hostPort web: no connections, unknown no connections']);
+});

@@ -2,7 +2,7 @@
 // What the outside reaches, and by which way.
 import { field, stringField } from '../../model/json.ts';
 import type { KubernetesObject } from '../../model/object.ts';
-import { type Connections, intersect, subtract, unionOf } from './connections.ts';
+import { type Connections, connectionsOf, intersect, subtract, unionOf } from './connections.ts';
 import { noneId } from './connection-store.ts';
 import type { Endpoint } from './endpoints.ts';
 import type { Network } from './network.ts';
@@ -26,10 +26,19 @@ export interface Exposure {
  */
 export function exposureOf(network: Network, controllers: Stranger = 'anybody'): Exposure[] {
   const services = new Map(network.world.objects.filter(isService).map((object) => [`${namespaceOf(object)}/${object.name}`, object]));
-  return waysIn(network.world.objects).flatMap((way) => {
-    const service = services.get(`${way.service.namespace}/${way.service.name}`);
+  const byService = waysIn(network.world.objects).flatMap((way) => {
+    const service = services.get(`${way.service?.namespace}/${way.service?.name}`);
     return service === undefined ? [] : exposedBy(network, way, service, controllers);
   });
+  return [...network.endpoints.flatMap((receiver) => byHostPorts(network, receiver)), ...byService];
+}
+
+function byHostPorts(network: Network, receiver: Endpoint): Exposure[] {
+  return receiver.hostPorts.map(({ protocol, port, pointer }) => ({
+    way: { kind: 'hostPort', object: receiver.object, pointer, service: undefined, port },
+    receiver,
+    verdict: limited(fromStranger(network, receiver, 'anybody'), connectionsOf(protocol, port, port)),
+  }));
 }
 
 function exposedBy(network: Network, way: WayIn, service: KubernetesObject, controllers: Stranger): Exposure[] {

@@ -2,6 +2,10 @@
 // Who reaches whom, on which ports, and why: README.md says by which laws and against what that is tried.
 export { type Between, connectionsBetween, type Party } from './between.ts';
 export { compile } from './compile.ts';
+export { type Change, differenceOf } from './difference.ts';
+export { withoutEffect, type WithoutEffect } from './effect.ts';
+export { type Isolation, isolationOf, type Protection } from './isolation.ts';
+export { reachedFrom, reaching } from './reach.ts';
 export { countAllowed } from './sweep.ts';
 export {
   all,

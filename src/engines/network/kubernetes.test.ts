@@ -70,6 +70,16 @@ test('blocks are for addresses outside; whether they match pods depends on the p
   expect(between(networkOf(bodies, { blocksMatchPods: true, podBlocks: ['172.16.0.0/16'] }), 'web', 'api')).toBe('no connections');
 });
 
+test('an address that is not known may be of any family that is in use', () => {
+  const from = (...cidrs: readonly string[]) =>
+    networkOf([...pods, policy({ podSelector: {}, ingress: [{ from: cidrs.map((cidr) => ({ ipBlock: { cidr } })) }] })], {
+      blocksMatchPods: true,
+    });
+  expect(between(from('0.0.0.0/0'), 'far', 'api')).toBe('all connections');
+  expect(between(from('0.0.0.0/0', '2001:db8::/32'), 'far', 'api')).toBe('no connections; unknown: all connections');
+  expect(between(from('0.0.0.0/0', '::/0'), 'far', 'api')).toBe('all connections');
+});
+
 test('pods of the host network are nodes: not selected, and at one with the pods of their node', () => {
   const closed = [
     pod('api', { spec: { nodeName: 'n1' } }),

@@ -54,21 +54,16 @@ export function* edgesOf(network: Network, froms: readonly Place[] = placesOf(ne
 
 type PlaceVerdict = Pick<Edge, 'verdict' | 'uneven'>;
 
-/** Places of the same classes have the same verdicts, so each pair of classes is looked at once. */
-function createPlaceVerdicts(network: Network): (from: Place, to: Place) => PlaceVerdict | undefined {
-  const { classes, endpoints, verdicts } = network;
-  const known = new Map<string, PlaceVerdict>();
-  const classList = new Map<Place, readonly number[]>();
-  const classesOf = (place: Place): readonly number[] => {
-    const found = classList.get(place) ?? [...new Set(place.items.map((item) => classes.of[item] ?? 0))];
-    classList.set(place, found);
-    return found;
-  };
-  const isPlain = ({ items }: Place) => items.every((item) => endpoints[item] === undefined || endpoints[item].kind === 'pod');
+/** Places of the same classes have the same verdicts, so each pair of lists of classes is looked at once. */
+export function createPlaceVerdicts(network: Network): (from: Place, to: Place) => PlaceVerdict | undefined {
+  const { verdicts } = network;
+  const kindOf = createPlaceKinds(network);
+  const known = new Map<number, PlaceVerdict>();
   return (from, to) => {
-    if (from === to || !isPlain(from) || !isPlain(to)) return joined(pairsOf(network, from, to));
-    const key = `${classesOf(from).join(',')} ${classesOf(to).join(',')}`;
-    const found = known.get(key) ?? joined(classesOf(from).flatMap((a) => classesOf(to).map((b) => classVerdict(network, a, b))));
+    const [sender, receiver] = [kindOf(from), kindOf(to)];
+    if (isSameWorkload(from, to) || !sender.isPlain || !receiver.isPlain) return joined(pairsOf(network, from, to));
+    const key = sender.id * 2 ** 26 + receiver.id;
+    const found = known.get(key) ?? joined(sender.classes.flatMap((a) => receiver.classes.map((b) => classVerdict(network, a, b))));
     if (found !== undefined) known.set(key, found);
     return found;
   };
@@ -78,6 +73,34 @@ function createPlaceVerdicts(network: Network): (from: Place, to: Place) => Plac
     if (first === undefined) return undefined;
     return { verdict: verdicts.at(others.reduce(verdicts.any, first)), uneven: others.some((other) => other !== first) };
   }
+}
+
+/** A pod among both may be the same pod. */
+function isSameWorkload(a: Place, b: Place): boolean {
+  return a.kind === 'workload' && b.kind === 'workload' && a.workload === b.workload;
+}
+
+/** What a place is to policies. */
+interface PlaceKind {
+  readonly id: number;
+  readonly classes: readonly number[];
+  /** Neither hosts nor nodes: policies alone decide. */
+  readonly isPlain: boolean;
+}
+
+function createPlaceKinds({ classes, endpoints }: Network): (place: Place) => PlaceKind {
+  const byPlace = new Map<Place, PlaceKind>();
+  const byText = new Map<string, PlaceKind>();
+  return (place) => {
+    const known = byPlace.get(place);
+    if (known !== undefined) return known;
+    const own = [...new Set(place.items.map((item) => classes.of[item] ?? 0))];
+    const isPlain = place.items.every((item) => endpoints[item] === undefined || endpoints[item].kind === 'pod');
+    const kind = byText.get(own.join(',')) ?? { id: byText.size, classes: own, isPlain };
+    byText.set(own.join(','), kind);
+    byPlace.set(place, kind);
+    return kind;
+  };
 }
 
 function pairsOf(network: Network, from: Place, to: Place): VerdictId[] {

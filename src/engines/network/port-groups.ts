@@ -19,8 +19,7 @@ function portsFor({ connections, named, except }: Ports, receiver: Endpoint | un
 }
 
 function numbersOf(named: readonly PortName[], receiver: Endpoint | undefined): Connections[] {
-  // A node has no names for ports, and so a pod of its network has none that policies know.
-  if (receiver?.kind !== 'pod') return [];
+  if (receiver === undefined) return [];
   return named.flatMap(({ name, protocol }) => {
     const found = receiver.ports.find((port) => port.name === name && port.protocol === protocol);
     return found === undefined ? [] : [connectionsOf(protocol, found.port, found.port)];
@@ -56,7 +55,7 @@ export function createPortGrouping(endpoints: readonly Endpoint[], size: number,
   }
 }
 
-/** Pods with the same named ports are one to every rule. */
+/** Pods with the same named ports are one to every rule. A node has no names for ports, and so its pods have none that policies know. */
 function endpointsByPorts(endpoints: readonly Endpoint[], size: number): readonly { readonly example: Endpoint; readonly items: Bitset }[] {
   const groups = new Map<string, { readonly example: Endpoint; readonly items: Bitset }>();
   for (const endpoint of endpoints) {

@@ -7,7 +7,7 @@ import { type Atoms, indicesIn } from './atoms.ts';
 import { indexLabels, type LabelIndex, valuesMeeting } from './bearers.ts';
 import { add, type Bitset, difference, emptySet, fullSet, intersection, union } from './bitset.ts';
 import type { Endpoint } from './endpoints.ts';
-import { type Bearer, keyOf, type Known, type LabelTest, type Term } from './term.ts';
+import { type Bearer, createNumbering, type Known, type LabelTest, type Term } from './term.ts';
 
 export interface Match {
   readonly sure: Bitset;
@@ -42,15 +42,11 @@ export function createResolver(items: Items): Resolve {
   const hosts = kindSet(({ kind }) => kind !== 'pod');
   const outside = difference(everybody, union(pods, hosts));
   const placed = placedAddresses(endpoints);
-  const results = new Map<string, Match>();
+  const numberOf = createNumbering();
+  const results: Match[] = [];
 
   const resolve: Resolve = (term) => {
-    const key = keyOf(term);
-    const known = results.get(key);
-    if (known !== undefined) return known;
-    const result = compute(term);
-    results.set(key, result);
-    return result;
+    return (results[numberOf(term)] ??= compute(term));
   };
 
   function compute(term: Term): Match {

@@ -6,7 +6,6 @@ import type { Compiled, Profile, Rows, Step } from './network.ts';
 import type { Direction } from './policy.ts';
 import { profilesOf } from './profiles.ts';
 import { type StateId, startState, type Transition } from './states.ts';
-import type { VerdictId } from './verdicts.ts';
 
 export function createRows(network: Compiled, direction: Direction): Rows {
   const profiles = profilesOf(network, direction);
@@ -25,11 +24,7 @@ function verdictsOf(network: Compiled, profile: Profile): Int32Array {
   const { states, classes } = network;
   const reached = new Int32Array(classes.count).fill(startState);
   for (const step of profile) take(network, step, reached);
-  const known: VerdictId[] = [];
-  for (let at = 0; at < reached.length; at++) {
-    const state = reached[at] ?? startState;
-    reached[at] = known[state] ??= states.verdict(state);
-  }
+  everywhere(reached, states.verdict);
   return reached;
 }
 
@@ -63,8 +58,8 @@ function take({ states }: Compiled, step: Step, reached: Int32Array): void {
   apply(others, rule.ports.otherwise);
 }
 
-function everywhere(reached: Int32Array, transition: Transition): void {
-  let [last, next]: [StateId, StateId] = [-1, -1];
+function everywhere(reached: Int32Array, transition: (state: StateId) => number): void {
+  let [last, next]: [StateId, number] = [-1, -1];
   for (let at = 0; at < reached.length; at++) {
     const state = reached[at] ?? startState;
     if (state !== last) [last, next] = [state, transition(state)];

@@ -55,6 +55,7 @@ export function createStateTable(store: ConnectionStore, verdicts: VerdictTable)
     const results: StateId[] = [];
     return (from) => (results[from] ??= idOf(change(at(from))));
   };
+  const ended: VerdictId[] = [];
   const rules = new Map<string, Transition>();
   const ends: Readonly<Record<Drops, Transition>> = {
     yes: transition((state) => ({ ...state, denied: union(state.denied, state.live), live: state.passed, passed: noneId })),
@@ -78,12 +79,13 @@ export function createStateTable(store: ConnectionStore, verdicts: VerdictTable)
     fork: transition((state) => ({ ...state, fork: state.live, kept: state.live })),
     nextOfFork: transition((state) => ({ ...state, kept: intersect(state.kept, state.live), live: state.fork })),
     join: transition((state) => ({ ...state, live: intersect(state.kept, state.live), fork: noneId, kept: noneId })),
-    verdict: (id) => {
-      const state = at(id);
-      const allowed = union(state.allowed, state.live);
-      return verdicts.idOf(subtract(allowed, state.denied), intersect(allowed, state.denied));
-    },
+    verdict: (id) => (ended[id] ??= verdictOf(at(id))),
   };
+
+  function verdictOf(state: State): VerdictId {
+    const allowed = union(state.allowed, state.live);
+    return verdicts.idOf(subtract(allowed, state.denied), intersect(allowed, state.denied));
+  }
 
   function decided(state: State, action: Action, sure: ConnectionId, possible: ConnectionId): State {
     const hit = intersect(state.live, possible);

@@ -96,13 +96,42 @@ export function addressesIn(term: Term): readonly AddressSet[] {
   }
 }
 
-/** One text for equal terms, so that each is resolved once. */
-export function keyOf(term: Term): string {
-  return JSON.stringify(term, (_, value: unknown) =>
-    typeof value === 'bigint' ? `${value}` : value instanceof Set ? [...value].map(String).toSorted(compareTexts) : value,
-  );
+/** Numbers terms so that equal ones have one number, whoever made them. */
+export function createNumbering(): (term: Term) => number {
+  const byTerm = new WeakMap<Term, number>();
+  const byText = new Map<string, number>();
+  const numberOf = (term: Term): number => {
+    const known = byTerm.get(term);
+    if (known !== undefined) return known;
+    const text = textOf(term, numberOf);
+    const number = byText.get(text) ?? byText.size;
+    byText.set(text, number);
+    byTerm.set(term, number);
+    return number;
+  };
+  return numberOf;
 }
 
-function compareTexts(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
+function textOf(term: Term, numberOf: (term: Term) => number): string {
+  switch (term.kind) {
+    case 'label':
+      return `${term.of} ${testText(term.test)}`;
+    case 'addresses':
+      return `${term.pods} ${term.hosts} ${term.set.map(({ first, last }) => `${first}-${last}`).join()}`;
+    case 'not':
+      return `not ${numberOf(term.of)}`;
+    case 'and':
+    case 'or':
+      return `${term.kind} ${term.of.map(numberOf).join()}`;
+    case 'unknown':
+      return `unknown ${numberOf(term.among)} ${term.reason}`;
+    default:
+      return term.kind;
+  }
+}
+
+function testText(test: LabelTest): string {
+  if ('text' in test) return JSON.stringify([test.operator, test.key, test.text]);
+  // No label's value holds a line break, nor does its key.
+  return `${test.operator}\n${test.key}\n${'values' in test ? [...test.values].join('\n') : ''}`;
 }

@@ -36,6 +36,7 @@ export function createVerdictTable(store: ConnectionStore): VerdictTable {
   const allowedOf: ConnectionId[] = [];
   const unknownOf: ConnectionId[] = [];
   const ids = new Map<number, VerdictId>();
+  const shown: Verdict[] = [];
   const allowed = (verdict: VerdictId) => allowedOf[verdict] ?? noneId;
   const unknown = (verdict: VerdictId) => unknownOf[verdict] ?? noneId;
   const possible = (verdict: VerdictId) => union(allowed(verdict), unknown(verdict));
@@ -60,10 +61,11 @@ export function createVerdictTable(store: ConnectionStore): VerdictTable {
     both: (a, b) => (a === b || b === allowedId ? a : a === allowedId ? b : a === deniedId || b === deniedId ? deniedId : both(a, b)),
     either: (a, b) => (a === b ? a : either(a, b)),
     any: (a, b) => (a === b || b === deniedId ? a : a === deniedId ? b : any(a, b)),
-    at: (verdict) => ({
-      allowed: store.at(allowed(verdict)),
-      denied: store.at(subtract(allId, possible(verdict))),
-      unknown: store.at(unknown(verdict)),
-    }),
+    at: (verdict) =>
+      (shown[verdict] ??= {
+        allowed: store.at(allowed(verdict)),
+        denied: store.at(subtract(allId, possible(verdict))),
+        unknown: store.at(unknown(verdict)),
+      }),
   };
 }

@@ -7,15 +7,16 @@ import { listOf, isOfGroup } from './endpoints.ts';
 import { isService } from './services.ts';
 import { namespaceOf } from './world.ts';
 
-export type WayKind = 'NodePort' | 'LoadBalancer' | 'externalIPs' | 'Ingress' | 'Route' | 'Gateway';
+export type WayKind = 'hostPort' | 'NodePort' | 'LoadBalancer' | 'externalIPs' | 'Ingress' | 'Route' | 'Gateway';
 
-/** A way to a Service, by whoever serves it. */
+/** A way to a Service, by whoever serves it, or by the node to a pod. */
 export interface WayIn {
   readonly kind: WayKind;
   /** The object that opens it, and where in it. */
   readonly object: KubernetesObject;
   readonly pointer: Pointer;
-  readonly service: { readonly namespace: string; readonly name: string };
+  /** The Service that it leads to; undefined where it leads to the pod itself. */
+  readonly service: { readonly namespace: string; readonly name: string } | undefined;
   /** The port of the Service, by number or name; undefined: every one. */
   readonly port: Json | undefined;
 }

@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: Apache-2.0
+// Which workloads are isolated, and which nothing protects.
+import type { Workload } from '../../model/workload.ts';
+import { placesOf } from './matrix.ts';
+import type { Network, Profile } from './network.ts';
+import type { Direction } from './policy.ts';
+
+export type Protection =
+  /** What no rule allows is refused. */
+  | 'isolated'
+  /** Policies select it, and what they do not decide is allowed. */
+  | 'selected'
+  /** No policy selects it: everything is allowed. */
+  | 'unselected'
+  /** It is of its node's network, where policies of pods do not reach. */
+  | 'host'
+  /** Its pods differ. */
+  | 'mixed'
+  | 'unknown';
+
+export interface Isolation {
+  readonly workload: Workload;
+  readonly ingress: Protection;
+  readonly egress: Protection;
+}
+
+export function isolationOf(network: Network): Isolation[] {
+  return placesOf(network).flatMap((place): Isolation[] => {
+    if (place.kind !== 'workload') return [];
+    const of = (direction: Direction) => joined(place.items.map((item) => protectionOf(network, direction, item)));
+    return [{ workload: place.workload, ingress: of('ingress'), egress: of('egress') }];
+  });
+}
+
+function protectionOf(network: Network, direction: Direction, item: number): Protection {
+  if (network.endpoints[item]?.kind !== 'pod') return 'host';
+  return ofProfile(network[direction].profile(network.classes.of[item] ?? 0));
+}
+
+function ofProfile(profile: Profile): Protection {
+  const drops = profile.flatMap((step) => (step.kind === 'endOfTier' ? step.drops : []));
+  if (drops.includes('yes')) return 'isolated';
+  if (drops.includes('perhaps')) return 'unknown';
+  return profile.length === 0 ? 'unselected' : 'selected';
+}
+
+function joined(all: readonly Protection[]): Protection {
+  const [first = 'unknown', ...others] = new Set(all);
+  return others.length === 0 ? first : 'mixed';
+}
