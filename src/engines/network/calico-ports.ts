@@ -23,8 +23,14 @@ export interface CalicoPorts {
 }
 
 /** Numbers of protocols that have a place of their own. */
-const numbers: Readonly<Record<number, Protocol>> = { 1: 'ICMP', 6: 'TCP', 17: 'UDP', 58: 'ICMPv6', 132: 'SCTP' };
-const names: Readonly<Record<string, Protocol>> = { tcp: 'TCP', udp: 'UDP', sctp: 'SCTP', icmp: 'ICMP', icmpv6: 'ICMPv6' };
+const numbers: ReadonlyMap<number, Protocol> = new Map([
+  [1, 'ICMP'],
+  [6, 'TCP'],
+  [17, 'UDP'],
+  [58, 'ICMPv6'],
+  [132, 'SCTP'],
+]);
+const names: ReadonlyMap<string, Protocol> = new Map([...numbers.values()].map((name) => [name.toLowerCase(), name]));
 const udpLite = 136;
 
 export function calicoPorts(reader: Reader, rule: Json, at: Pointer): CalicoPorts {
@@ -34,6 +40,8 @@ export function calicoPorts(reader: Reader, rule: Json, at: Pointer): CalicoPort
   const never = isGiven(unwanted) ? protocolConnections(unwanted) : [];
   if (only === undefined) return doubtful(`${at}/protocol`, `${shown(wanted ?? null)} is no protocol`);
   if (never === undefined) return doubtful(`${at}/notProtocol`, `${shown(unwanted ?? null)} is no protocol`);
+  if (![field(rule, 'icmp'), field(rule, 'notICMP')].every(isIcmp))
+    return doubtful(`${at}/icmp`, 'types and codes of ICMP are numbers from 0 to 255');
   const icmp = icmpConnections(only, field(rule, 'icmp'));
   const notIcmp = icmpConnections(only, field(rule, 'notICMP'));
   const connections = subtract(subtract(icmp ?? only, notIcmp ?? []), never);
@@ -52,19 +60,27 @@ export function calicoPorts(reader: Reader, rule: Json, at: Pointer): CalicoPort
 
 function protocolConnections(value: Json): Connections | undefined {
   if (typeof value === 'string') {
-    const name = names[value.toLowerCase()];
+    const name = names.get(value.toLowerCase());
     if (name !== undefined) return connectionsOf(name);
     if (value.toLowerCase() === 'udplite') return connectionsOf('other', udpLite, udpLite);
     return /^\d{1,3}$/.test(value) ? protocolConnections(Number(value)) : undefined;
   }
   if (typeof value !== 'number' || !Number.isInteger(value) || value < 0 || value > 255) return undefined;
-  const protocol = numbers[value];
+  const protocol = numbers.get(value);
   return protocol === undefined ? connectionsOf('other', value, value) : connectionsOf(protocol);
 }
 
 function protocolNamed(value: Json): PortProtocol | undefined {
-  const name = typeof value === 'number' ? numbers[value] : typeof value === 'string' ? names[value.toLowerCase()] : undefined;
+  const name = typeof value === 'number' ? numbers.get(value) : typeof value === 'string' ? names.get(value.toLowerCase()) : undefined;
   return name !== undefined && isPortProtocol(name) ? name : undefined;
+}
+
+function isIcmp(value: Json | undefined): boolean {
+  return ['type', 'code'].every((key) => !isGiven(field(value, key)) || isByte(field(value, key)));
+}
+
+export function isByte(value: Json | undefined): value is number {
+  return typeof value === 'number' && Number.isInteger(value) && value >= 0 && value <= 255;
 }
 
 /** Of the connections of ICMP in `only`, those with a type and code; undefined where none is given. */

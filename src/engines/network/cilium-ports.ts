@@ -2,6 +2,7 @@
 // Ports of Cilium's rules: each entry of toPorts apart, since what is asked for within a connection may narrow one and not another.
 import { field, type Json, stringField } from '../../model/json.ts';
 import type { Pointer } from '../../model/pointer.ts';
+import { isByte } from './calico-ports.ts';
 import { type Connections, connectionsOf, isPortProtocol, type PortProtocol, portProtocols, unionOf } from './connections.ts';
 import { listOf } from './endpoints.ts';
 import { everyPort } from './kubernetes.ts';
@@ -53,13 +54,18 @@ function portOf(item: Json): Ports | string {
   }
   const first = Number(text);
   const end = field(item, 'endPort');
-  const last = typeof end === 'number' && end > 0 ? end : first;
-  if (last > 65535 || last < first) return 'ports are numbers from 0 to 65535, or a range of them';
+  const last = typeof end === 'number' && end !== 0 ? end : first;
+  if (!Number.isInteger(last) || last > 65535 || last < first) return 'ports are numbers from 0 to 65535, or a range of them';
   const [from, to] = first === 0 && last === 0 ? [1, 65535] : [first, last];
   return { connections: unionOf(protocols.map((protocol) => connectionsOf(protocol, from, to))), named: [] };
 }
 
-const icmpTypes: Readonly<Record<string, readonly [number, number]>> = { EchoReply: [0, 129], EchoRequest: [8, 128], Echo: [8, 128] };
+/** Types by name: of ICMP, and of ICMPv6. */
+const icmpTypes: ReadonlyMap<string, readonly [number, number]> = new Map([
+  ['EchoReply', [0, 129]],
+  ['EchoRequest', [8, 128]],
+  ['Echo', [8, 128]],
+]);
 
 function icmpPorts(reader: Reader, icmps: readonly Json[], at: Pointer): CiliumPorts {
   const sets: Connections[] = [];
@@ -68,8 +74,8 @@ function icmpPorts(reader: Reader, icmps: readonly Json[], at: Pointer): CiliumP
       const isV6 = stringField(item, 'family') === 'IPv6';
       const type = field(item, 'type');
       const known =
-        typeof type === 'string' ? (icmpTypes[type]?.[isV6 ? 1 : 0] ?? (/^\d{1,3}$/.test(type) ? Number(type) : undefined)) : type;
-      if (typeof known !== 'number' || known < 0 || known > 255)
+        typeof type === 'string' ? (icmpTypes.get(type)?.[isV6 ? 1 : 0] ?? (/^\d{1,3}$/.test(type) ? Number(type) : undefined)) : type;
+      if (!isByte(known))
         return { ports: everyPort, doubts: [unevaluated(reader, `${at}/${index}/fields/${number}/type`, 'the type is not known here')] };
       sets.push(connectionsOf(isV6 ? 'ICMPv6' : 'ICMP', known * 256, known * 256 + 255));
     }

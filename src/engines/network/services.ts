@@ -4,6 +4,7 @@ import { field, isObject, type Json, stringField, stringMap } from '../../model/
 import type { KubernetesObject } from '../../model/object.ts';
 import { type Connections, connectionsOf, isPortProtocol } from './connections.ts';
 import { type Endpoint, isOfGroup, listOf } from './endpoints.ts';
+import { isPortNumber } from './kubernetes.ts';
 import { namespaceOf } from './world.ts';
 
 /** A port of a Service: as it is called there, and what it is on a pod. */
@@ -22,8 +23,8 @@ export function isService(object: KubernetesObject): boolean {
 export function servicePorts({ body }: KubernetesObject): ServicePort[] {
   return listOf(field(field(body, 'spec'), 'ports')).flatMap((entry) => {
     const port = field(entry, 'port');
-    if (typeof port !== 'number') return [];
     const target = field(entry, 'targetPort');
+    if (!isPortNumber(port) || (typeof target === 'number' && !isPortNumber(target))) return [];
     const nodePort = field(entry, 'nodePort');
     return {
       name: stringField(entry, 'name') ?? '',
