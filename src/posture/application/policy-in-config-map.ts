@@ -9,6 +9,7 @@ import { defineCheck } from '../check.ts';
 import { advised } from '../facts/advice.ts';
 import { containerPlaces } from '../facts/container-faults.ts';
 import { embeddedFiles, mappings } from '../facts/embedded-yaml.ts';
+import { workloadsMounting } from '../facts/config-map-readers.ts';
 
 const kinds: ReadonlySet<string> = new Set([
   'ClusterImagePolicy',
@@ -28,14 +29,11 @@ const groups: ReadonlySet<string> = new Set([
 const applying: ReadonlySet<string> = new Set(['kubectl', 'helm', 'kapp', 'kustomize', 'oc']);
 
 /** Whether a pod of the namespace that mounts the ConfigMap starts a program that applies files. */
-function isApplied({ namespace, name }: KubernetesObject, inventory: Inventory): boolean {
-  return inventory.workloads.some(
-    (workload) =>
-      workload.object.namespace === namespace &&
-      (workload.spec.volumes ?? []).some(({ configMap }) => configMap?.name === name) &&
-      containerPlaces(workload).some((place) =>
-        containerInvocations(place.container, place.pointer).some(({ program }) => applying.has(program)),
-      ),
+function isApplied(object: KubernetesObject, inventory: Inventory): boolean {
+  return workloadsMounting(object, inventory).some((workload) =>
+    containerPlaces(workload).some((place) =>
+      containerInvocations(place.container, place.pointer).some(({ program }) => applying.has(program)),
+    ),
   );
 }
 

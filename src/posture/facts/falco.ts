@@ -11,6 +11,7 @@ import type { CheckContext } from '../check.ts';
 import { type ContainerPlace, containerPlaces } from './container-faults.ts';
 import { embeddedFiles, mappings } from './embedded-yaml.ts';
 import { macrosIn } from './falco-condition.ts';
+import { perInventory } from './per-inventory.ts';
 
 export interface FalcoConfiguration {
   readonly pointer: Pointer;
@@ -105,11 +106,16 @@ export function falcoMinor({ container }: ContainerPlace): number {
 export function falcoReaders(
   object: KubernetesObject,
   { inventory }: CheckContext,
-): { readonly workload: Workload; readonly place: ContainerPlace }[] {
-  return inventory.workloads
-    .filter((workload) => workload.object.namespace === object.namespace)
-    .flatMap((workload) => falcoContainers(workload).map((place) => ({ workload, place })));
+): readonly { readonly workload: Workload; readonly place: ContainerPlace }[] {
+  return readersByNamespace(inventory).get(object.namespace) ?? [];
 }
+
+const readersByNamespace = perInventory(({ workloads }) =>
+  Map.groupBy(
+    workloads.flatMap((workload) => falcoContainers(workload).map((place) => ({ workload, place }))),
+    ({ workload }) => workload.object.namespace,
+  ),
+);
 
 export interface FolderMount {
   readonly place: ContainerPlace;

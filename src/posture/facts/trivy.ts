@@ -11,6 +11,7 @@ import type { CheckContext } from '../check.ts';
 import { type ContainerPlace, containerPlaces } from './container-faults.ts';
 import { embeddedFiles, mappings } from './embedded-yaml.ts';
 import { perInventory } from './per-inventory.ts';
+import { workloadsMounting } from './config-map-readers.ts';
 
 export interface TrivyConfiguration {
   readonly pointer: Pointer;
@@ -135,12 +136,7 @@ export function trivyReaders(
   object: KubernetesObject,
   { inventory }: CheckContext,
 ): { readonly workload: Workload; readonly run: TrivyRun }[] {
-  return inventory.workloads
-    .filter(
-      ({ object: { namespace }, spec }) =>
-        namespace === object.namespace && (spec.volumes ?? []).some(({ configMap }) => configMap?.name === object.name),
-    )
-    .flatMap((workload) => trivyRuns(workload).map((run) => ({ workload, run })));
+  return workloadsMounting(object, inventory).flatMap((workload) => trivyRuns(workload).map((run) => ({ workload, run })));
 }
 
 /**

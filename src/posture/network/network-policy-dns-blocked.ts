@@ -8,7 +8,7 @@ import type { Labels, Selector } from '../../model/selector.ts';
 import type { Workload } from '../../model/workload.ts';
 import { type CheckContext, defineCheck } from '../check.ts';
 import { patchRemedy } from '../facts/container-faults.ts';
-import { calicoPolicies, calicoPolicySelects } from '../facts/calico-policies.ts';
+import { calicoPolicies, calicoPoliciesSelecting } from '../facts/calico-policies.ts';
 import { admitsDns, admitsDnsServer, flowRules, isolates } from '../facts/flow-rules.ts';
 import { perInventory } from '../facts/per-inventory.ts';
 import {
@@ -83,7 +83,7 @@ function blockedBy(podSelector: Selector, namespace: string, { inventory }: Chec
   const ofNamespace = namespaceLabels(inventory, namespace);
   const isBlocked = (labels: Labels) =>
     !policiesSelecting(inventory, namespace, labels).some(allowsDns) &&
-    !earlierDns(inventory).some((policy) => calicoPolicySelects(policy, { labels, namespace, namespaceLabels: ofNamespace }));
+    calicoPoliciesSelecting(earlierDns(inventory), { labels, namespace, namespaceLabels: ofNamespace }).length === 0;
   const pods = podsSelected(inventory, namespace, podSelector);
   if (pods.length === 0) return isBlocked(exemplar(podSelector)) ? ['meant'] : [];
   return pods.filter(({ metadata }) => isBlocked(metadata.labels));

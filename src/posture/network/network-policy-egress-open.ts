@@ -3,7 +3,7 @@
 // or by another of the namespace, or one of Calico's, that selects them.
 import { field } from '../../model/json.ts';
 import { defineCheck } from '../check.ts';
-import { calicoPolicies, calicoPolicySelects } from '../facts/calico-policies.ts';
+import { calicoPolicies, calicoPoliciesSelecting } from '../facts/calico-policies.ts';
 import { isolates, listField } from '../facts/flow-rules.ts';
 import { exemplar, namespaceLabels, networkPolicy, policiesSelecting } from '../facts/network-policies.ts';
 
@@ -25,7 +25,7 @@ export const networkPolicyEgressOpen = defineCheck({
     const labels = exemplar(podSelector);
     const isClosed = policiesSelecting(inventory, object.namespace, labels).some((other) => isolates(other.object, 'egress'));
     const pod = { labels, namespace: object.namespace, namespaceLabels: namespaceLabels(inventory, object.namespace) };
-    if (isClosed || calicoPolicies(inventory).some((other) => isolates(other, 'egress') && calicoPolicySelects(other, pod))) return [];
+    if (isClosed || calicoPoliciesSelecting(calicoPolicies(inventory), pod).some((other) => isolates(other, 'egress'))) return [];
     return [
       {
         kind: 'fault',

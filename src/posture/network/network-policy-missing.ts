@@ -6,7 +6,7 @@ import { field, stringMap } from '../../model/json.ts';
 import type { KubernetesObject } from '../../model/object.ts';
 import type { Workload } from '../../model/workload.ts';
 import { defineCheck, type Remedy } from '../check.ts';
-import { calicoPolicies, calicoPolicySelects } from '../facts/calico-policies.ts';
+import { calicoPolicies, calicoPoliciesSelecting } from '../facts/calico-policies.ts';
 import { isStaticPod } from '../facts/control-plane.ts';
 import { namespaceLabels, podsIn, policiesIn, policiesSelecting } from '../facts/network-policies.ts';
 import { perInventory } from '../facts/per-inventory.ts';
@@ -54,7 +54,7 @@ function named(namespace: string): string {
 function isSelected({ object: { namespace }, metadata: { labels } }: Workload, inventory: Inventory): boolean {
   if (policiesSelecting(inventory, namespace, labels).length > 0) return true;
   const pod = { labels, namespace, namespaceLabels: namespaceLabels(inventory, namespace) };
-  if (calicoPolicies(inventory).some((policy) => calicoPolicySelects(policy, pod))) return true;
+  if (calicoPoliciesSelecting(calicoPolicies(inventory), pod).length > 0) return true;
   return ciliumPolicies(inventory).some((policy) => ciliumSelects(policy, pod));
 }
 

@@ -4,7 +4,7 @@
 import { type Inventory, objectsOfKind } from '../../model/inventory.ts';
 import { field } from '../../model/json.ts';
 import { defineCheck } from '../check.ts';
-import { calicoPolicies, calicoPolicySelects } from '../facts/calico-policies.ts';
+import { calicoPolicies, calicoPoliciesSelecting } from '../facts/calico-policies.ts';
 import { isolates } from '../facts/flow-rules.ts';
 import { perInventory } from '../facts/per-inventory.ts';
 import { isSelectorOfAll, namespaceLabels, policiesIn } from '../facts/network-policies.ts';
@@ -57,5 +57,5 @@ function hasDefault(inventory: Inventory, namespace: string): boolean {
   )
     return true;
   const pod = { labels: {}, namespace, namespaceLabels: namespaceLabels(inventory, namespace) };
-  return calicoPolicies(inventory).some((policy) => isolates(policy, 'ingress') && calicoPolicySelects(policy, pod));
+  return calicoPoliciesSelecting(calicoPolicies(inventory), pod).some((policy) => isolates(policy, 'ingress'));
 }

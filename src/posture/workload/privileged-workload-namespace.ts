@@ -8,12 +8,18 @@ import { advised } from '../facts/advice.ts';
 import { perInventory } from '../facts/per-inventory.ts';
 import type { Workload } from '../../model/workload.ts';
 
-const workloadsByNamespace = perInventory(({ workloads }) => Map.groupBy(workloads, ({ object }) => object.namespace));
-
 const breakingWorkloads = perInventory(
   ({ workloads, version }: Inventory): ReadonlySet<Workload> =>
     new Set(workloads.filter(({ metadata, spec }) => !evaluatePod({ level: 'baseline', version }, { metadata, spec }).allowed)),
 );
+
+const othersByNamespace = perInventory((inventory) => {
+  const breaking = breakingWorkloads(inventory);
+  return Map.groupBy(
+    inventory.workloads.filter((workload) => !breaking.has(workload)),
+    ({ object }) => object.namespace,
+  );
+});
 
 export const privilegedWorkloadNamespace = defineCheck({
   id: 'privileged-workload-namespace',
@@ -29,9 +35,8 @@ export const privilegedWorkloadNamespace = defineCheck({
   applicable: ({ object }) => !['kube-system', ''].includes(object.namespace),
   evaluate: (workload, { inventory }) => {
     const { namespace } = workload.object;
-    const breaking = breakingWorkloads(inventory);
-    if (!breaking.has(workload)) return [];
-    const others = (workloadsByNamespace(inventory).get(namespace) ?? []).filter((other) => !breaking.has(other));
+    if (!breakingWorkloads(inventory).has(workload)) return [];
+    const others = othersByNamespace(inventory).get(namespace) ?? [];
     const [first] = others;
     if (first === undefined) return [];
     const detail = `namespace "${namespace}" also has ${others.length === 1 ? `${first.object.kind} "${first.object.name}"` : `${others.length} workloads`} that need no privilege`;
