@@ -20,6 +20,9 @@ import { anyKind, readsDuring, watched } from './reads.ts';
 import { markSameCause } from './same-cause.ts';
 import { nothingShared, shareFindings, type Sharing } from './sharing.ts';
 
+/** From so many objects on, what findings say alike is held once. Fewer do not weigh what it costs to compare them. */
+const manyObjects = 5000;
+
 /**
  * Runs checks over an inventory, for the time `now` in milliseconds since 1970. Findings come by severity, then in the order of
  * checks and objects.
@@ -27,7 +30,7 @@ import { nothingShared, shareFindings, type Sharing } from './sharing.ts';
 export function evaluate(inventory: Inventory, checks: readonly Check[], now: number): Evaluation {
   const { version, gaps } = inventory;
   const context: CheckContext = { inventory: gaps.length === 0 ? inventory : watched(inventory), version, now };
-  const sharing = inventory.cluster === undefined ? nothingShared : shareFindings();
+  const sharing = inventory.objects.length < manyObjects ? nothingShared : shareFindings();
   const results = checks.map((check) => evaluateCheck(check, context, sharing));
   const findings = severities.flatMap((severity) =>
     results.flatMap((result) => result.findings.filter((finding) => finding.severity === severity)),

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// A cluster has a fault in tens of thousands of pods that one template made. What their findings say alike is held once.
+// A cluster, or a dump of one, has a fault in tens of thousands of pods that one template made. What their findings say alike is held once.
 import type { ObjectRef } from '../model/object.ts';
 import type { Finding } from './finding.ts';
 
@@ -11,7 +11,7 @@ export interface Sharing {
   ref(object: ObjectRef): ObjectRef;
 }
 
-/** For an inventory of files, where little repeats: everything as it is. */
+/** For an inventory where little repeats: everything as it is. */
 export const nothingShared: Sharing = {
   telling: (telling) => telling,
   ref: ({ apiVersion, kind, namespace, name }) => ({ apiVersion, kind, namespace, name }),
