@@ -136,6 +136,17 @@ test('no line is wider than the terminal', () => {
   }
 });
 
+test('what is minor is told in brief beside what is severe, and whole where it is alone or asked for', () => {
+  const shop = path.join(root, 'examples', 'shop');
+  const patched = /^ +\+ │ +enableServiceLinks: false$/m;
+  const brief = rampart(['scan', shop, '--no-config']).stdout;
+  expect(brief).toMatch(/service-links\n {2}Pod\/data\/debug .*, and 9 more places\n/);
+  expect(brief).not.toMatch(patched);
+  expect(brief).toMatch(/most affected of \d+ objects\n {2}Pod\/data\/debug +\d+ critical/);
+  expect(rampart(['scan', shop, '--no-config', '--verbose']).stdout).toMatch(patched);
+  expect(rampart(['scan', shop, '--no-config', '--check', 'service-links']).stdout).toMatch(patched);
+});
+
 test('control characters of a manifest do not reach the terminal', () => {
   write(
     'hostile.yaml',

@@ -2,7 +2,7 @@
 // The report in the terminal: by severity, then by fault, then by object. A fault is told once, with all its places.
 import { displayName as nameOf, type ObjectRef } from '../model/object.ts';
 import { formatVersion } from '../model/version.ts';
-import { type Severity, severities } from '../posture/check.ts';
+import { type Check, remedyClass, type Severity, severities } from '../posture/check.ts';
 import { faultTexts } from '../posture/exceptions.ts';
 import type { Finding } from '../posture/finding.ts';
 import type { Coverage } from './coverage.ts';
@@ -29,16 +29,20 @@ function displayName(object: ObjectRef): string {
 /** Objects listed under one fault before the rest is only counted. */
 const placesShown = 40;
 
+/** Told in brief beside what is more severe: a screen of them would bury it. */
+const minor: ReadonlySet<Severity> = new Set(['low', 'info']);
+
 export function renderTable(report: ScanReport, unmasked: TextOf, page: Page, options: TableOptions): string {
   const textOf = maskedText(unmasked, report.findings, report.secretOrigins);
   const positions = positionsOf(report.findings, textOf);
-  const sections = [...Map.groupBy(faultGroups(report.findings, report.checks), ({ severity }) => severity)].flatMap(
-    ([severity, faults]) => {
-      const places = faults.reduce((sum, { findings }) => sum + findings.length, 0);
-      const title = `${severity.toUpperCase()}  ${count(faults.length, 'fault')} in ${count(places, 'place')}`;
-      return [rule(page, title, severity), ...faults.flatMap((fault) => faultLines(fault, positions, textOf, page, options))];
-    },
-  );
+  const groups = faultGroups(report.findings, report.checks);
+  const hasSevere = groups.some(({ severity }) => !minor.has(severity));
+  const sections = [...Map.groupBy(groups, ({ severity }) => severity)].flatMap(([severity, faults]) => {
+    const places = faults.reduce((sum, { findings }) => sum + findings.length, 0);
+    const title = `${severity.toUpperCase()}  ${count(faults.length, 'fault')} in ${count(places, 'place')}`;
+    if (hasSevere && minor.has(severity) && !options.verbose) return [rule(page, title, severity), ...briefLines(faults, positions, page)];
+    return [rule(page, title, severity), ...faults.flatMap((fault) => faultLines(fault, positions, textOf, page, options))];
+  });
   return [
     ...heading(report, page),
     ...sections,
@@ -75,17 +79,39 @@ function faultLines(
   options: TableOptions,
 ): string[] {
   const { ink, width } = page;
-  const paint = severityInk(ink, severity);
-  const fits = columns(check.title) + columns(check.id) + 6 <= width;
-  const id = ink.dim(check.id);
   return [
-    ...(fits
-      ? [`${paint('●')} ${ink.bold(padEnd(check.title, Math.min(width, widestHeading) - columns(check.id) - 4))} ${id}`]
-      : [...wrap(check.title, width - 2).map((line, index) => `${index === 0 ? paint('●') : ' '} ${ink.bold(line)}`), `    ${id}`]),
+    ...titleLines(check, severity, page),
     ...wrap(check.why, Math.min(width, 100) - 2).map((line) => `  ${ink.dim(line)}`),
     '',
     ...quoted.flatMap((finding) => firstPlace(finding, positions.get(finding), quoteOf(finding, textOf), page)),
     ...otherPlaces(others, positions, page, options),
+    '',
+  ];
+}
+
+function titleLines(check: Check, severity: Severity, { ink, width }: Page): string[] {
+  const paint = severityInk(ink, severity);
+  const id = ink.dim(check.id);
+  if (columns(check.title) + columns(check.id) + 6 > width) {
+    return [...wrap(check.title, width - 2).map((line, index) => `${index === 0 ? paint('●') : ' '} ${ink.bold(line)}`), `    ${id}`];
+  }
+  return [`${paint('●')} ${ink.bold(padEnd(check.title, Math.min(width, widestHeading) - columns(check.id) - 4))} ${id}`];
+}
+
+/** A line for each fault, and one for where it is. */
+function briefLines(faults: readonly FaultGroup[], positions: ReadonlyMap<Finding, Position>, page: Page): string[] {
+  const { ink, width } = page;
+  return [
+    ...faults.flatMap(({ check, severity, findings }) => {
+      const [first] = findings;
+      if (first === undefined) return [];
+      const more = findings.length === 1 ? '' : `, and ${count(findings.length - 1, 'more place')}`;
+      const name = displayName(first.object);
+      return [...titleLines(check, severity, page), ...placeHeading(name, name, `${placeText(first, positions.get(first))}${more}`, page)];
+    }),
+    ...wrap('--verbose shows why, every place and the patches; so does a scan of one --check', width - 2).map(
+      (line) => `  ${ink.dim(line)}`,
+    ),
     '',
   ];
 }
@@ -266,6 +292,7 @@ function summary(report: ScanReport, page: Page): string[] {
   const capped = [...report.layers, ...report.threats].some((row) => row.capped === true);
   return [
     rule(page, 'SUMMARY'),
+    ...affectedLines(report.findings, page),
     ...coverageLines('layer', report.layers, page),
     '',
     ...coverageLines('threat', report.threats, page),
@@ -283,6 +310,34 @@ function summary(report: ScanReport, page: Page): string[] {
       : []),
     '',
   ];
+}
+
+/** Objects named in the summary. */
+const objectsNamed = 5;
+
+/** Where to begin: the objects with the most of the most severe. */
+function affectedLines(findings: readonly Finding[], { ink, width }: Page): string[] {
+  const failed = findings.filter(({ verdict, sameCauseAs }) => verdict === 'fail' && sameCauseAs === undefined);
+  const objects = [...Map.groupBy(failed, ({ object }) => refKey(object)).values()].map((ofObject) => ({
+    name: ofObject[0] === undefined ? '' : displayName(ofObject[0].object),
+    counts: severities.map((severity) => ofObject.filter((finding) => finding.severity === severity).length),
+  }));
+  if (objects.length <= objectsNamed) return [];
+  const worst = objects.toSorted((a, b) => compareCounts(b.counts, a.counts)).slice(0, objectsNamed);
+  const widest = Math.max(...worst.map(({ name }) => columns(name)));
+  return [
+    `  ${ink.dim(`most affected of ${count(objects.length, 'object')}`)}`,
+    ...worst.flatMap(({ name, counts }) => {
+      const text = severities.flatMap((severity, index) => ((counts[index] ?? 0) > 0 ? `${counts[index]} ${severity}` : [])).join(' · ');
+      return columns(text) + widest + 6 <= width ? [`  ${padEnd(name, widest)}  ${ink.dim(text)}`] : [`  ${name}`, `    ${ink.dim(text)}`];
+    }),
+    '',
+  ];
+}
+
+function compareCounts(a: readonly number[], b: readonly number[]): number {
+  const differing = a.findIndex((amount, index) => amount !== b[index]);
+  return differing < 0 ? 0 : (a[differing] ?? 0) - (b[differing] ?? 0);
 }
 
 function coverageLines(title: string, rows: readonly Coverage<string>[], { ink, width }: Page): string[] {
@@ -320,9 +375,25 @@ function next(report: ScanReport, { ink }: Page, program: string): string[] {
   const commands: (readonly [string, string])[] = [
     ...(worst === undefined ? [] : ([[`explain ${worst.check}`, 'why it matters, with examples']] as const)),
     ...(hasLevels ? ([[`pss ${targets}`, 'the pod security level each namespace could take']] as const) : []),
+    ...fixes(report, targets),
     [`scan ${targets} --output rampart.sarif`, 'the same for your code host and editor'],
   ];
   return [ink.bold('Next'), ...commands.flatMap(([command, what]) => [`  ${ink.cyan(`${program} ${command}`)}`, `      ${ink.dim(what)}`])];
+}
+
+/** What `fix` would do, where any patch wants no decision. */
+function fixes({ findings, cluster }: ScanReport, targets: string): (readonly [string, string])[] {
+  const classes = findings.flatMap(({ verdict, sameCauseAs, remedy }) =>
+    verdict === 'fail' && sameCauseAs === undefined && remedy?.kind === 'patch' ? remedyClass(remedy) : [],
+  );
+  const [safe, likely] = (['safe', 'likely-safe'] as const).map((wanted) => classes.filter((found) => found === wanted).length);
+  if (cluster !== undefined || (safe ?? 0) + (likely ?? 0) === 0) return [];
+  return [
+    [
+      `fix ${targets} --likely-safe --dry-run`,
+      `${count(safe ?? 0, 'patch', 'patches')} that no program notices, ${likely} that few do, as a diff`,
+    ],
+  ];
 }
 
 /** Wrapped text whose first line begins with `lead` and whose others are indented below it. */
