@@ -2,12 +2,14 @@
 // The report in the terminal: by severity, then by fault, then by object. A fault is told once, with all its places.
 import { displayName as nameOf, type ObjectRef } from '../model/object.ts';
 import { formatVersion } from '../model/version.ts';
-import { type Check, remedyClass, type Severity, severities } from '../posture/check.ts';
+import { type Check, type Severity, severities } from '../posture/check.ts';
 import { faultTexts } from '../posture/exceptions.ts';
 import type { Finding } from '../posture/finding.ts';
+import { affectedLines } from './affected.ts';
 import type { Coverage } from './coverage.ts';
 import { byObject, type FaultGroup, faultGroups, refKey, unknownGroups } from './fault-groups.ts';
 import { mask, maskedText } from './masked-text.ts';
+import { nextSteps } from './next-steps.ts';
 import { type Position, positionsOf, type TextOf } from './places.ts';
 import { fieldPath, fullPath, type Quote, quoteOf } from './quote.ts';
 import { type ScanReport, settledLines } from './scan-report.ts';
@@ -49,7 +51,7 @@ export function renderTable(report: ScanReport, unmasked: TextOf, page: Page, op
     ...unknownLines(report.findings, positions, page, options),
     ...exceptionLines(report, page),
     ...summary(report, page),
-    ...next(report, page, options.program),
+    ...nextSteps(report, page, options.program),
     '',
   ].join('\n');
 }
@@ -312,34 +314,6 @@ function summary(report: ScanReport, page: Page): string[] {
   ];
 }
 
-/** Objects named in the summary. */
-const objectsNamed = 5;
-
-/** Where to begin: the objects with the most of the most severe. */
-function affectedLines(findings: readonly Finding[], { ink, width }: Page): string[] {
-  const failed = findings.filter(({ verdict, sameCauseAs }) => verdict === 'fail' && sameCauseAs === undefined);
-  const objects = [...Map.groupBy(failed, ({ object }) => refKey(object)).values()].map((ofObject) => ({
-    name: ofObject[0] === undefined ? '' : displayName(ofObject[0].object),
-    counts: severities.map((severity) => ofObject.filter((finding) => finding.severity === severity).length),
-  }));
-  if (objects.length <= objectsNamed) return [];
-  const worst = objects.toSorted((a, b) => compareCounts(b.counts, a.counts)).slice(0, objectsNamed);
-  const widest = Math.max(...worst.map(({ name }) => columns(name)));
-  return [
-    `  ${ink.dim(`most affected of ${count(objects.length, 'object')}`)}`,
-    ...worst.flatMap(({ name, counts }) => {
-      const text = severities.flatMap((severity, index) => ((counts[index] ?? 0) > 0 ? `${counts[index]} ${severity}` : [])).join(' · ');
-      return columns(text) + widest + 6 <= width ? [`  ${padEnd(name, widest)}  ${ink.dim(text)}`] : [`  ${name}`, `    ${ink.dim(text)}`];
-    }),
-    '',
-  ];
-}
-
-function compareCounts(a: readonly number[], b: readonly number[]): number {
-  const differing = a.findIndex((amount, index) => amount !== b[index]);
-  return differing < 0 ? 0 : (a[differing] ?? 0) - (b[differing] ?? 0);
-}
-
 function coverageLines(title: string, rows: readonly Coverage<string>[], { ink, width }: Page): string[] {
   const bar = width >= 100 ? 20 : 10;
   const head = `${padEnd(title, 22)}${'coverage'.padStart(9)}${'compliance'.padStart(12)}${' '.repeat(bar + 3)}${'pass'.padStart(7)}${'fail'.padStart(7)}${'unknown'.padStart(8)}`;
@@ -365,35 +339,6 @@ function barOf(share: number | undefined, length: number, ink: Page['ink']): str
   const filled = Math.floor((share ?? 0) * length);
   const paint = share === undefined || share < 0.5 ? ink.red : share < 0.9 ? ink.yellow : ink.green;
   return `${paint('█'.repeat(filled))}${ink.dim('░'.repeat(length - filled))}`;
-}
-
-function next(report: ScanReport, { ink }: Page, program: string): string[] {
-  const [worst] = report.findings;
-  const targets = report.targets.join(' ');
-  // Nodes are for scan alone.
-  const hasLevels = report.counts.workloads > 0 && !report.targets.some((target) => /^--(?:root|configz)/.test(target));
-  const commands: (readonly [string, string])[] = [
-    ...(worst === undefined ? [] : ([[`explain ${worst.check}`, 'why it matters, with examples']] as const)),
-    ...(hasLevels ? ([[`pss ${targets}`, 'the pod security level each namespace could take']] as const) : []),
-    ...fixes(report, targets),
-    [`scan ${targets} --output rampart.sarif`, 'the same for your code host and editor'],
-  ];
-  return [ink.bold('Next'), ...commands.flatMap(([command, what]) => [`  ${ink.cyan(`${program} ${command}`)}`, `      ${ink.dim(what)}`])];
-}
-
-/** What `fix` would do, where any patch wants no decision. */
-function fixes({ findings, cluster }: ScanReport, targets: string): (readonly [string, string])[] {
-  const classes = findings.flatMap(({ verdict, sameCauseAs, remedy }) =>
-    verdict === 'fail' && sameCauseAs === undefined && remedy?.kind === 'patch' ? remedyClass(remedy) : [],
-  );
-  const [safe, likely] = (['safe', 'likely-safe'] as const).map((wanted) => classes.filter((found) => found === wanted).length);
-  if (cluster !== undefined || (safe ?? 0) + (likely ?? 0) === 0) return [];
-  return [
-    [
-      `fix ${targets} --likely-safe --dry-run`,
-      `${count(safe ?? 0, 'patch', 'patches')} that no program notices, ${likely} that few do, as a diff`,
-    ],
-  ];
 }
 
 /** Wrapped text whose first line begins with `lead` and whose others are indented below it. */
