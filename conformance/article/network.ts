@@ -31,5 +31,6 @@ export const networkFaults: Readonly<Record<string, readonly string[]>> = {
   'S1-92': ['network-policy-source-address'],
   'S1-93': ['calico-policy-without-order'],
   'S1-94': ['calico-redundant-deny'],
+  'S1-202': ['network-policy-no-flow-works'],
   'S1-204': ['network-policy-missing'],
 };

@@ -35,16 +35,6 @@ test('labels find what selects them, in order', () => {
   );
 });
 
-test('labels that are not all known leave out only what they rule out', () => {
-  fc.assert(
-    fc.property(labels, labels, fc.array(selector, { maxLength: 20 }), (known, more, all) => {
-      const candidates = new Set(indexSelectors(all, hintOf).candidatesWithin(known));
-      const whole = { ...more, ...known };
-      expect(all.filter((candidate) => selects(candidate, whole)).every((candidate) => candidates.has(candidate))).toBe(true);
-    }),
-  );
-});
-
 test('one of many is found without a look at the others', () => {
   const policies = Array.from({ length: 1000 }, (_, index) => ({ matchLabels: { app: `app-${index}` } }));
   const compiled = policies.flatMap((policy): Selector[] => {

@@ -23,24 +23,21 @@ export function hintOf(selector: Selector): Hint | undefined {
 export interface SelectorIndex<T> {
   /** In the order of the items, those that may select what has these labels: the caller compares. */
   candidates(labels: Labels): readonly T[];
-  /** The same for what may have more labels than these. */
-  candidatesWithin(labels: Labels): readonly T[];
 }
 
 /** Indexes what selects, each by its hint. */
 export function indexSelectors<T>(items: readonly T[], hint: (item: T) => Hint | undefined): SelectorIndex<T> {
   const everywhere: number[] = [];
-  const byKey = new Map<string, { readonly all: number[]; readonly byValue: Map<string, number[]> }>();
+  const byKey = new Map<string, Map<string, number[]>>();
   items.forEach((item, index) => {
     const found = hint(item);
     if (found === undefined) {
       everywhere.push(index);
       return;
     }
-    const ofKey = byKey.get(found.key) ?? { all: [], byValue: new Map<string, number[]>() };
+    const ofKey = byKey.get(found.key) ?? new Map<string, number[]>();
     byKey.set(found.key, ofKey);
-    ofKey.all.push(index);
-    for (const value of found.values) push(ofKey.byValue, value, index);
+    for (const value of found.values) push(ofKey, value, index);
   });
   const inOrder = (places: readonly (readonly number[])[]) =>
     places
@@ -49,13 +46,7 @@ export function indexSelectors<T>(items: readonly T[], hint: (item: T) => Hint |
       .map((index) => items[index])
       .filter((item) => item !== undefined);
   return {
-    candidates: (labels) =>
-      inOrder([everywhere, ...Object.entries(labels).map(([key, value]) => byKey.get(key)?.byValue.get(value) ?? [])]),
-    candidatesWithin: (labels) =>
-      inOrder([
-        everywhere,
-        ...[...byKey].map(([key, { all, byValue }]) => (Object.hasOwn(labels, key) ? (byValue.get(labels[key] ?? '') ?? []) : all)),
-      ]),
+    candidates: (labels) => inOrder([everywhere, ...Object.entries(labels).map(([key, value]) => byKey.get(key)?.get(value) ?? [])]),
   };
 }
 

@@ -312,6 +312,7 @@ import { networkPolicyMissing } from './network/network-policy-missing.ts';
 import { networkPolicyNamespaceFreeLabel } from './network/network-policy-namespace-free-label.ts';
 import { networkPolicyNamespaceNameLabel } from './network/network-policy-namespace-name-label.ts';
 import { networkPolicyNoDefaultDeny } from './network/network-policy-no-default-deny.ts';
+import { networkPolicyNoFlowWorks } from './network/network-policy-no-flow-works.ts';
 import { networkPolicyPrivateRange } from './network/network-policy-private-range.ts';
 import { networkPolicyRulesIgnored } from './network/network-policy-rules-ignored.ts';
 import { networkPolicySchedule } from './network/network-policy-schedule.ts';
@@ -748,6 +749,7 @@ export const catalogue: readonly Check[] = [
   networkPolicyNamespaceFreeLabel,
   networkPolicyNamespaceNameLabel,
   networkPolicyNoDefaultDeny,
+  networkPolicyNoFlowWorks,
   networkPolicyPrivateRange,
   networkPolicyRulesIgnored,
   networkPolicySchedule,

@@ -5,7 +5,7 @@ import { indicesIn } from './atoms.ts';
 import type { Endpoint } from './endpoints.ts';
 import type { Network } from './network.ts';
 import { itemVerdict } from './pairs.ts';
-import { allowedId, type Verdict } from './verdicts.ts';
+import type { Verdict } from './verdicts.ts';
 
 /** An endpoint of the network, or an address: of an endpoint that has it, else of nobody in the cluster. */
 export type Party = Endpoint | { readonly address: string };
@@ -24,8 +24,8 @@ export function connectionsBetween(network: Network, sender: Party, receiver: Pa
   const [sending, receiving] = [classes.of[from] ?? 0, classes.of[to] ?? 0];
   return {
     verdict: verdicts.at(itemVerdict(network, from, to)),
-    egress: verdicts.at(egress.row(egress.rowOf[sending] ?? 0)[receiving] ?? allowedId),
-    ingress: verdicts.at(ingress.row(ingress.rowOf[receiving] ?? 0)[sending] ?? allowedId),
+    egress: verdicts.at(egress.verdict(egress.rowOf[sending] ?? 0, receiving)),
+    ingress: verdicts.at(ingress.verdict(ingress.rowOf[receiving] ?? 0, sending)),
   };
 }
 

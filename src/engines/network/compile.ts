@@ -2,7 +2,7 @@
 // From a world to a network that can be asked: everything is read and checked once, then endpoints and addresses that no policy
 // tells apart become one class, and each policy speaks of classes.
 import { atomsOf } from './atoms.ts';
-import { add, type Bitset, emptySet, has } from './bitset.ts';
+import { add, type Bitset, emptySet, members } from './bitset.ts';
 import { type Classes, classesOf } from './classes.ts';
 import { createConnectionStore } from './connection-store.ts';
 import { endpointsOf } from './endpoints.ts';
@@ -24,7 +24,7 @@ export function compile(world: World, options: Options = {}): Network {
   const space = podSpaceOf(world, options, endpoints, policies.flatMap(termsOf).flatMap(addressesIn));
   const atoms = atomsOf(policies.flatMap(termsOf).flatMap(addressesIn));
   const size = endpoints.length + atoms.length;
-  const resolve = createResolver({ endpoints, atoms, objects: world.objects, ...space });
+  const resolve = createResolver({ endpoints, atoms, objects: world.objects, ...space, nameLabels: options.nameLabels ?? [] });
   const store = createConnectionStore();
   const group = createPortGrouping(endpoints, size, store);
 
@@ -85,14 +85,13 @@ function setsOf(policies: readonly ClassPolicy[]): Set<Bitset> {
 type Projection = (set: Bitset) => Bitset;
 
 /** Sets of items as sets of classes; all items of a class are in a set or none is. */
-function createProjection({ members, count }: Classes): Projection {
+function createProjection({ of, count }: Classes): Projection {
   const results = new Map<Bitset, Bitset>();
-  const first = members.map(([item = 0]) => item);
   return (set) => {
     const known = results.get(set);
     if (known !== undefined) return known;
     const result = emptySet(count);
-    for (let index = 0; index < count; index++) if (has(set, first[index] ?? 0)) add(result, index);
+    for (const item of members(set)) add(result, of[item] ?? 0);
     results.set(set, result);
     return result;
   };
@@ -107,7 +106,7 @@ function projected({ policy, subject, rules }: ClassPolicy, inClasses: Projectio
       own: matched(own),
       ports: {
         otherwise: ports.otherwise,
-        groups: ports.groups.map(({ connections, items }) => ({ connections, items: inClasses(items) })),
+        groups: ports.groups.map((group) => ({ ...group, items: inClasses(group.items) })),
       },
     }));
   return { policy, subject: matched(subject), rules: { ingress: over(rules.ingress), egress: over(rules.egress) } };

@@ -34,6 +34,8 @@ function addressDoubts(blocksMatchPods: boolean | undefined, { kind, addresses, 
 function labelDoubts({ of, test }: Term & { readonly kind: 'label' }, who: Endpoint): readonly string[] {
   switch (of) {
     case 'pod':
+      if (who.openLabels === 'all')
+        return Object.hasOwn(who.labels, test.key) ? [] : [`whether the pod has the label ${test.key} is not known`];
       return who.openLabels.has(test.key) ? [`the label ${test.key} is set on each pod by its controller`] : [];
     case 'namespace':
       return test.key === namespaceNameKey ? [] : [`the labels of the namespace ${who.namespace} may not be known`];

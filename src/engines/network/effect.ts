@@ -61,9 +61,10 @@ function effectiveIn({ states, store, classes }: Network, profile: Profile): Set
     }
     for (const at of members(step.rule.peer.possible)) {
       const before = reached[at] ?? startState;
-      const ports = step.connections ?? portsAt(step.rule.ports, at);
+      const { connections: ports, sure: arePortsSure } =
+        step.connections === undefined ? portsAt(step.rule.ports, at) : { connections: step.connections, sure: true };
       if (store.intersect(states.at(before).live, ports) !== noneId) found.add(step.rule);
-      reached[at] = states.rule(step.rule.rule.action, isSure(step, at) ? ports : noneId, ports)(before);
+      reached[at] = states.rule(step.rule.rule.action, isSure(step, at) && arePortsSure ? ports : noneId, ports)(before);
     }
   }
   return found;

@@ -9,7 +9,7 @@ import type { Labels } from '../../model/selector.ts';
 import type { Workload } from '../../model/workload.ts';
 import { type Address, addressOf } from './addresses.ts';
 import { isPortProtocol, type PortProtocol } from './connections.ts';
-import { namespaceOf, type Options, type World } from './world.ts';
+import { type MeantPod, namespaceOf, type Options, type World } from './world.ts';
 
 export interface NamedPort {
   readonly name: string;
@@ -22,16 +22,18 @@ export interface Endpoint {
   readonly item: number;
   /** A `host` is a pod of the host network, which policies take for its node. */
   readonly kind: 'pod' | 'host' | 'node';
-  /** The Pod, the object with the template, or the Node. */
+  /** The Pod, the object with the template, or the Node; who means it, of a pod that is not in the input. */
   readonly object: KubernetesObject;
-  /** Absent for nodes. */
+  /** Absent for nodes and for pods that are not in the input. */
   readonly workload?: Workload;
+  /** A pod that is not in the input: a name may be any of its ports. */
+  readonly meant?: MeantPod;
   /** '' for nodes. */
   readonly namespace: string;
   readonly name: string;
   readonly labels: Labels;
-  /** Labels that a controller sets on each pod and whose values are not known here. */
-  readonly openLabels: ReadonlySet<string>;
+  /** Labels whose values are not known here: a controller sets them on each pod. `all`: it may have any besides its own. */
+  readonly openLabels: ReadonlySet<string> | 'all';
   readonly serviceAccount: string;
   readonly ports: readonly NamedPort[];
   /** Ports that are the node's as well, and where in the object. */
@@ -66,7 +68,7 @@ type Unplaced = Omit<Endpoint, 'item'>;
 
 export function endpointsOf(world: World, options: Options): Endpoint[] {
   const nodes = world.objects.filter(({ kind, apiVersion }) => kind === 'Node' && apiVersion === 'v1').map(nodeEndpoint);
-  const all = [...world.workloads.flatMap((workload) => podsOf(workload, options)), ...nodes];
+  const all = [...world.workloads.flatMap((workload) => podsOf(workload, options)), ...nodes, ...(world.meant ?? []).map(meantEndpoint)];
   return all.map((endpoint, item) => ({ ...endpoint, item }));
 }
 
@@ -120,6 +122,25 @@ function declaredPorts(spec: PodSpec) {
           : { name, protocol, port: Number(containerPort), hostPort, path: `${path}/ports/${index}` },
       ),
     );
+}
+
+function meantEndpoint(meant: MeantPod): Unplaced {
+  const { object, namespace, labels, open } = meant;
+  return {
+    kind: 'pod',
+    object,
+    meant,
+    namespace,
+    name: '',
+    labels,
+    openLabels: open ? 'all' : noLabels,
+    serviceAccount: '',
+    ports: [],
+    hostPorts: [],
+    addresses: [],
+    node: undefined,
+    single: false,
+  };
 }
 
 function podAddresses(body: Json): Address[] {

@@ -5,7 +5,7 @@ import { contains } from './connections.ts';
 import type { Network } from './network.ts';
 import { alwaysAllowed, itemVerdict } from './pairs.ts';
 import { type Connection, type Reason, trace } from './trace.ts';
-import { allowedId, type Verdict } from './verdicts.ts';
+import type { Verdict } from './verdicts.ts';
 
 export type Answer = 'allowed' | 'denied' | 'unknown';
 
@@ -27,8 +27,8 @@ export function explain(network: Network, sender: Party, receiver: Party, connec
   const [from, to] = [itemOf(network, sender), itemOf(network, receiver)];
   const { classes, egress, ingress, verdicts } = network;
   const [sending, receiving] = [classes.of[from] ?? 0, classes.of[to] ?? 0];
-  const sent = verdicts.at(egress.row(egress.rowOf[sending] ?? 0)[receiving] ?? allowedId);
-  const taken = verdicts.at(ingress.row(ingress.rowOf[receiving] ?? 0)[sending] ?? allowedId);
+  const sent = verdicts.at(egress.verdict(egress.rowOf[sending] ?? 0, receiving));
+  const taken = verdicts.at(ingress.verdict(ingress.rowOf[receiving] ?? 0, sending));
   return {
     answer: answerFor(verdicts.at(itemVerdict(network, from, to)), connection),
     always: alwaysAllowed(from, network.endpoints[from], to, network.endpoints[to]),

@@ -4,8 +4,9 @@ export { type Between, connectionsBetween, type Party } from './between.ts';
 export { compile } from './compile.ts';
 export { type Change, differenceOf } from './difference.ts';
 export { withoutEffect, type WithoutEffect } from './effect.ts';
-export { type Isolation, isolationOf, type Protection } from './isolation.ts';
+export { type Isolation, isolationOf, type Protection, protectionOf } from './isolation.ts';
 export { reachedFrom, reaching } from './reach.ts';
+export { policiesSelecting, type Selecting } from './selecting.ts';
 export { countAllowed } from './sweep.ts';
 export {
   all,
@@ -14,6 +15,7 @@ export {
   connectionsText,
   contains,
   intersect,
+  isPortProtocol,
   none,
   type PortProtocol,
   portProtocols,
@@ -29,6 +31,8 @@ export { type Edge, edgesOf, type Place, placesOf } from './matrix.ts';
 export { type AddressRange, type AddressSet, everyIPv4, rangeText } from './addresses.ts';
 export { type Answer, type Decision, type Explanation, explain } from './explain.ts';
 export type { Network } from './network.ts';
+export type { Direction } from './policy.ts';
+export { mayReach, type Other, subjectionOf } from './may-reach.ts';
 export type { Connection, Near, Reason } from './trace.ts';
 export type { Verdict } from './verdicts.ts';
-export type { Options, Problem, World } from './world.ts';
+export { type MeantPod, namespaceOf, type Options, type Problem, type World } from './world.ts';

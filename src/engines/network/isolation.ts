@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Which workloads are isolated, and which nothing protects.
 import type { Workload } from '../../model/workload.ts';
+import type { Endpoint } from './endpoints.ts';
 import { placesOf } from './matrix.ts';
 import type { Network, Profile } from './network.ts';
 import type { Direction } from './policy.ts';
@@ -27,12 +28,16 @@ export interface Isolation {
 export function isolationOf(network: Network): Isolation[] {
   return placesOf(network).flatMap((place): Isolation[] => {
     if (place.kind !== 'workload') return [];
-    const of = (direction: Direction) => joined(place.items.map((item) => protectionOf(network, direction, item)));
+    const of = (direction: Direction) => joined(place.items.map((item) => protectionAt(network, direction, item)));
     return [{ workload: place.workload, ingress: of('ingress'), egress: of('egress') }];
   });
 }
 
-function protectionOf(network: Network, direction: Direction, item: number): Protection {
+export function protectionOf(network: Network, { item }: Endpoint, direction: Direction): Protection {
+  return protectionAt(network, direction, item);
+}
+
+function protectionAt(network: Network, direction: Direction, item: number): Protection {
   if (network.endpoints[item]?.kind !== 'pod') return 'host';
   return ofProfile(network[direction].profile(network.classes.of[item] ?? 0));
 }

@@ -8,7 +8,7 @@ import type { Direction, Policy, Rule } from './policy.ts';
 import type { PortGroups } from './port-groups.ts';
 import type { Match } from './resolve.ts';
 import type { Drops, StateTable } from './states.ts';
-import type { VerdictTable } from './verdicts.ts';
+import type { VerdictId, VerdictTable } from './verdicts.ts';
 import type { Options, Problem, World } from './world.ts';
 
 /** A rule over classes. */
@@ -66,6 +66,8 @@ export interface Rows {
   readonly count: number;
   /** The verdict of a row's classes against each class as the other side. */
   readonly row: (index: number) => Int32Array;
+  /** One verdict of a row, which is computed as a whole only where much of it is asked for. */
+  readonly verdict: (index: number, at: number) => VerdictId;
   /** What a class is subject to, step by step. */
   readonly profile: (at: number) => Profile;
 }

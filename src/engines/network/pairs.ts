@@ -6,8 +6,7 @@ import { allowedId, type VerdictId } from './verdicts.ts';
 
 /** By policies alone. */
 export function classVerdict({ egress, ingress, verdicts }: Network, from: number, to: number): VerdictId {
-  const sent = egress.row(egress.rowOf[from] ?? 0)[to] ?? allowedId;
-  return verdicts.both(sent, ingress.row(ingress.rowOf[to] ?? 0)[from] ?? allowedId);
+  return verdicts.both(egress.verdict(egress.rowOf[from] ?? 0, to), ingress.verdict(ingress.rowOf[to] ?? 0, from));
 }
 
 /** The verdict between two items, the first of which connects to the second. */

@@ -9,16 +9,27 @@ import type { PortName, Ports } from './policy.ts';
 export interface PortGroups {
   /** Of every item that is in no group. */
   readonly otherwise: ConnectionId;
-  readonly groups: readonly { readonly connections: ConnectionId; readonly items: Bitset }[];
+  readonly groups: readonly PortGroup[];
+}
+
+interface PortGroup {
+  readonly connections: ConnectionId;
+  readonly items: Bitset;
+  /** False where names may be any port, so that the connections are those that may be meant. */
+  readonly sure: boolean;
 }
 
 /** What a rule's ports are for one receiver; undefined stands for addresses that are no endpoint's. */
 function portsFor({ connections, named, except }: Ports, receiver: Endpoint | undefined): Connections {
   const chosen = named.length === 0 ? connections : unionOf([connections, ...numbersOf(named, receiver)]);
-  return except === undefined ? chosen : subtract(chosen, unionOf([except.connections, ...numbersOf(except.named, receiver)]));
+  if (except === undefined) return chosen;
+  return receiver?.meant !== undefined
+    ? subtract(chosen, except.connections)
+    : subtract(chosen, unionOf([except.connections, ...numbersOf(except.named, receiver)]));
 }
 
 function numbersOf(named: readonly PortName[], receiver: Endpoint | undefined): Connections[] {
+  if (receiver?.meant !== undefined) return named.map(({ protocol }) => connectionsOf(protocol));
   if (receiver === undefined) return [];
   return named.flatMap(({ name, protocol }) => {
     const found = receiver.ports.find((port) => port.name === name && port.protocol === protocol);
@@ -44,14 +55,17 @@ export function createPortGrouping(endpoints: readonly Endpoint[], size: number,
 
   function grouped(ports: Ports): PortGroups {
     const otherwise = store.idOf(portsFor(ports, undefined));
-    const groups = new Map<ConnectionId, Bitset>();
+    const groups = new Map<ConnectionId, PortGroup>();
+    const open: PortGroup[] = [];
     for (const { example, items } of alike) {
       const connections = store.idOf(portsFor(ports, example));
-      if (connections === otherwise) continue;
-      const before = groups.get(connections);
-      groups.set(connections, before === undefined ? items : union(before, items));
+      if (example.meant !== undefined) open.push({ connections, items, sure: false });
+      else if (connections !== otherwise) {
+        const before = groups.get(connections);
+        groups.set(connections, { connections, items: before === undefined ? items : union(before.items, items), sure: true });
+      }
     }
-    return { otherwise, groups: [...groups].map(([connections, items]) => ({ connections, items })) };
+    return { otherwise, groups: [...groups.values(), ...open] };
   }
 }
 
@@ -59,8 +73,8 @@ export function createPortGrouping(endpoints: readonly Endpoint[], size: number,
 function endpointsByPorts(endpoints: readonly Endpoint[], size: number): readonly { readonly example: Endpoint; readonly items: Bitset }[] {
   const groups = new Map<string, { readonly example: Endpoint; readonly items: Bitset }>();
   for (const endpoint of endpoints) {
-    if (endpoint.kind !== 'pod' || endpoint.ports.length === 0) continue;
-    const key = JSON.stringify(endpoint.ports);
+    if (endpoint.kind !== 'pod' || (endpoint.ports.length === 0 && endpoint.meant === undefined)) continue;
+    const key = endpoint.meant === undefined ? JSON.stringify(endpoint.ports) : 'meant';
     const group = groups.get(key) ?? { example: endpoint, items: emptySet(size) };
     groups.set(key, group);
     add(group.items, endpoint.item);

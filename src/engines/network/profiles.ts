@@ -32,13 +32,19 @@ function ownKey(rules: readonly ClassRule[], direction: Direction, at: number): 
   let key = '';
   for (const { rule, own, ports } of rules) {
     if (rule.own !== undefined) key += has(own.sure, at) ? '+' : has(own.possible, at) ? '?' : '-';
-    if (direction === 'ingress' && ports.groups.length > 0) key += `:${portsAt(ports, at)}`;
+    if (direction === 'ingress' && ports.groups.length > 0)
+      key += `:${portsAt(ports, at).connections}${portsAt(ports, at).sure ? '' : '?'}`;
   }
   return key;
 }
 
-export function portsAt({ otherwise, groups }: ClassRule['ports'], at: number): ConnectionId {
-  return groups.find(({ items }) => has(items, at))?.connections ?? otherwise;
+export interface PortsAt {
+  readonly connections: ConnectionId;
+  readonly sure: boolean;
+}
+
+export function portsAt({ otherwise, groups }: ClassRule['ports'], at: number): PortsAt {
+  return groups.find(({ items }) => has(items, at)) ?? { connections: otherwise, sure: true };
 }
 
 function stepsOf(policies: readonly ClassPolicy[], direction: Direction, at: number): Profile {
@@ -79,9 +85,10 @@ function rulesOf(policy: ClassPolicy, direction: Direction, at: number): Step[] 
   const isSure = has(policy.subject.sure, at);
   return policy.rules[direction].flatMap((rule): Step[] => {
     if (!has(rule.own.possible, at)) return [];
-    const connections = direction === 'ingress' ? portsAt(rule.ports, at) : undefined;
-    if (connections === noneId) return [];
-    return [{ kind: 'rule', policy, rule, sure: isSure && has(rule.own.sure, at) && rule.rule.doubts.length === 0, connections }];
+    const ports = direction === 'ingress' ? portsAt(rule.ports, at) : undefined;
+    if (ports?.connections === noneId) return [];
+    const sure = isSure && has(rule.own.sure, at) && rule.rule.doubts.length === 0 && ports?.sure !== false;
+    return [{ kind: 'rule', policy, rule, sure, connections: ports?.connections }];
   });
 }
 

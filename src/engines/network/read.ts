@@ -32,18 +32,18 @@ export function readPolicies({ objects }: World, options: Options): PolicySet {
     ...(plugins.includes('calico') ? readCalico(objects, problems) : []).map((policy) => doubted(policy, both)),
     ...(plugins.includes('cilium') ? readCilium(objects, problems) : []).map((policy) => doubted(policy, both)),
   ];
+  const fateOf = (object: KubernetesObject) =>
+    options.refused?.[isOfGroup(object, 'networking.k8s.io', adminGroup) ? 'kubernetes' : 'plugin'];
   const refused = Map.groupBy(
     problems.filter(({ kind }) => kind === 'invalid'),
     ({ object }) => object,
   );
   return {
     policies: policies
+      .filter(({ object }) => !refused.has(object) || fateOf(object) !== 'absent')
       // What Kubernetes would refuse is perhaps not in force at all.
       .map((policy) =>
-        doubted(
-          policy,
-          (refused.get(policy.object) ?? []).map(({ reason }) => reason),
-        ),
+        doubted(policy, fateOf(policy.object) === 'enforced' ? [] : (refused.get(policy.object) ?? []).map(({ reason }) => reason)),
       )
       .toSorted(byPrecedence),
     problems,

@@ -19,6 +19,7 @@ export interface Items {
   readonly endpoints: readonly Endpoint[];
   readonly atoms: Atoms;
   readonly objects: readonly KubernetesObject[];
+  readonly nameLabels?: readonly string[];
   /** Where the address of a pod, or of a host, lies if it is not known. */
   readonly podSpace: AddressSet;
   readonly hostSpace: AddressSet;
@@ -29,7 +30,7 @@ export type Resolve = (term: Term) => Match;
 export function createResolver(items: Items): Resolve {
   const { endpoints, atoms } = items;
   const size = endpoints.length + atoms.length;
-  const labels: Readonly<Record<Bearer, LabelIndex>> = indexLabels(endpoints, items.objects);
+  const labels: Readonly<Record<Bearer, LabelIndex>> = indexLabels(endpoints, items.objects, items.nameLabels);
   const setOf = (indices: Iterable<number>): Bitset => {
     const set = emptySet(size);
     for (const index of indices) add(set, index);

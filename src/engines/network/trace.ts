@@ -5,9 +5,9 @@ import type { Pointer } from '../../model/pointer.ts';
 import { type Bitset, has } from './bitset.ts';
 import { contains, type Protocol } from './connections.ts';
 import { doubtsAbout } from './doubts.ts';
-import type { ClassPolicy, Network, Step } from './network.ts';
+import type { ClassPolicy, ClassRule, Network, Step } from './network.ts';
 import type { Action, Direction } from './policy.ts';
-import { portsAt } from './profiles.ts';
+import { portsAt, type PortsAt } from './profiles.ts';
 import { anybody, type Term } from './term.ts';
 
 export interface Connection {
@@ -74,8 +74,8 @@ export function trace(network: Network, direction: Direction, own: number, peer:
       }
       place = 'going';
     } else if (place === 'going' && matches(network, step, direction, at, connection)) {
-      const isSure = step.sure && has(step.rule.peer.sure, at.peer);
-      reasons.push(ruleReason(network, step, own, peer, at));
+      const isSure = step.sure && has(step.rule.peer.sure, at.peer) && portsOf(step.rule, direction, at).sure;
+      reasons.push(ruleReason(network, step, own, peer, direction, at));
       if (isSure) place = step.rule.rule.action === 'pass' ? 'passed' : 'decided';
     }
   }
@@ -91,11 +91,22 @@ function matches(network: Network, step: RuleStep, direction: Direction, at: Pla
   return has(step.rule.peer.possible, at.peer) && meetsPorts(network, step, direction, at, connection);
 }
 
-function meetsPorts({ store }: Network, { rule }: RuleStep, direction: Direction, at: Place, { protocol, port }: Connection): boolean {
-  return contains(store.at(portsAt(rule.ports, direction === 'ingress' ? at.own : at.peer)), protocol, port);
+function portsOf({ ports }: ClassRule, direction: Direction, at: Place): PortsAt {
+  return portsAt(ports, direction === 'ingress' ? at.own : at.peer);
 }
 
-function ruleReason({ endpoints }: Network, { policy, rule }: RuleStep, own: number, peer: number, at: Place): Reason {
+function meetsPorts({ store }: Network, { rule }: RuleStep, direction: Direction, at: Place, { protocol, port }: Connection): boolean {
+  return contains(store.at(portsOf(rule, direction, at).connections), protocol, port);
+}
+
+function ruleReason(
+  { endpoints }: Network,
+  { policy, rule }: RuleStep,
+  own: number,
+  peer: number,
+  direction: Direction,
+  at: Place,
+): Reason {
   const { action, pointer } = rule.rule;
   const open = (term: Term, sure: Bitset, where: number, item: number) => (has(sure, where) ? [] : doubtsAbout(term, endpoints[item]));
   const doubts = [
@@ -104,6 +115,7 @@ function ruleReason({ endpoints }: Network, { policy, rule }: RuleStep, own: num
     ...open(policy.policy.subject, policy.subject.sure, at.own, own),
     ...open(rule.rule.own ?? anybody, rule.own.sure, at.own, own),
     ...open(rule.rule.peer, rule.peer.sure, at.peer, peer),
+    ...(portsOf(rule, direction, at).sure ? [] : ['which port has the name is not known']),
   ];
   return { kind: 'rule', action, policy: policy.policy.object, pointer, doubts: [...new Set(doubts)] };
 }

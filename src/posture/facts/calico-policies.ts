@@ -1,14 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 // What Calico's policies select, and the selectors they are written with.
-import { objectsOfKind } from '../../model/inventory.ts';
 import { field, isArray, isObject, type Json } from '../../model/json.ts';
 import type { KubernetesObject } from '../../model/object.ts';
 import type { Pointer } from '../../model/pointer.ts';
 import type { Labels } from '../../model/selector.ts';
-import { type Hint, indexSelectors, type SelectorIndex } from '../../model/selector-index.ts';
 import { type CalicoSelector, calicoSelects, compileCalicoSelector } from '../../model/calico-selector.ts';
-import { isCalico } from './flow-rules.ts';
-import { perInventory } from './per-inventory.ts';
 
 const selectorFields: ReadonlySet<string> = new Set(['selector', 'notSelector', 'namespaceSelector', 'serviceAccountSelector']);
 
@@ -48,26 +44,6 @@ interface PodToSelect {
   readonly namespaceLabels: Labels;
 }
 
-const indices = new WeakMap<readonly KubernetesObject[], SelectorIndex<KubernetesObject>>();
-
-/** Those of the policies that select a pod, without a look at each: a list that is asked again is indexed once. */
-export function calicoPoliciesSelecting(policies: readonly KubernetesObject[], pod: PodToSelect): readonly KubernetesObject[] {
-  const index = indices.get(policies) ?? indexSelectors(policies, hintOfPolicy);
-  indices.set(policies, index);
-  return index.candidates(pod.labels).filter((policy) => calicoPolicySelects(policy, pod));
-}
-
-function hintOfPolicy(object: KubernetesObject): Hint | undefined {
-  const ofPods = compiledOf(object)?.find(({ of }) => of === 'pod')?.selector;
-  const hints = (ofPods?.kind === 'and' ? ofPods.of : [ofPods]).flatMap((selector): Hint[] => {
-    // What Calico itself adds to a pod is not among its labels.
-    if (selector === undefined || !('key' in selector) || selector.key.startsWith('projectcalico.org/')) return [];
-    if (selector.kind === '==') return [{ key: selector.key, values: new Set([selector.value]) }];
-    return selector.kind === 'in' ? [{ key: selector.key, values: new Set(selector.values) }] : [];
-  });
-  return hints[0];
-}
-
 /** Whether a policy selects a pod; a policy that Calico refuses selects nothing. */
 export function calicoPolicySelects(object: KubernetesObject, pod: PodToSelect): boolean {
   if (object.kind.startsWith('Staged')) return false;
@@ -101,8 +77,3 @@ function compile(object: KubernetesObject): readonly CompiledSelector[] | 'refus
     all.flatMap(({ pointer, selector }) => (pointer === place && !('invalid' in selector) ? [{ of, selector }] : [])),
   );
 }
-
-/** Calico's policies that are enforced: staged ones are left out. */
-export const calicoPolicies = perInventory((inventory) =>
-  ['NetworkPolicy', 'GlobalNetworkPolicy'].flatMap((kind) => objectsOfKind(inventory, kind)).filter(isCalico),
-);

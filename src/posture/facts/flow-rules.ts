@@ -175,22 +175,11 @@ export function anywhere({ anyPeer, peerPath, blocks }: FlowRule): readonly Poin
 }
 
 /** DNS servers listen on 53; those of OpenShift's pods on 5353. */
-const dnsPorts: readonly number[] = [53, 5353];
+export const dnsPorts: readonly number[] = [53, 5353];
 const dnsNames: readonly string[] = ['dns', 'dns-tcp', 'domain'];
 
 export function admitsDns(rule: FlowRule, protocol: 'TCP' | 'UDP'): boolean {
   return dnsPorts.some((port) => admitsPort(rule, protocol, port, dnsNames));
-}
-
-/** Whether the peers of a rule may be a DNS server; where it names the port, any but pods of another application are. */
-export function admitsDnsServer(rule: FlowRule): boolean {
-  if (rule.anyPeer || rule.ports.length > 0) return true;
-  return rule.peers.some(({ peer }) => {
-    if (field(peer, 'ipBlock') !== undefined) return true;
-    const namespaces = field(field(peer, 'namespaceSelector'), 'matchLabels');
-    const name = stringField(namespaces, 'kubernetes.io/metadata.name') ?? 'kube-system';
-    return isObject(field(peer, 'namespaceSelector')) && ['kube-system', 'openshift-dns'].includes(name);
-  });
 }
 
 /** Whether a rule is about nothing but name resolution. */

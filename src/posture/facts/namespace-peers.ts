@@ -22,16 +22,12 @@ interface NamespaceRequirement {
 
 /** Set by Kubernetes on every namespace, and kept by it. */
 const guarded: ReadonlySet<string> = new Set(['kubernetes.io/metadata.name']);
-const nameLike: ReadonlySet<string> = new Set(['name', 'namespace', 'ns', 'namespace-name', 'namespaceName']);
+/** Labels that seem meant as the namespace's name. */
+export const nameLabels: readonly string[] = ['name', 'namespace', 'ns', 'namespace-name', 'namespaceName'];
 
 /** Whether a label seems meant as the namespace's name. */
 export function isNameLabel(key: string): boolean {
-  return nameLike.has(key);
-}
-
-/** The labels that are meant as its name, as a namespace would carry them. */
-export function nameLabels(namespace: string): Readonly<Record<string, string>> {
-  return Object.fromEntries([...nameLike].map((key) => [key, namespace]));
+  return nameLabels.includes(key);
 }
 
 /** The requirements on labels that anybody who may edit a namespace can set; none of a selector that asks for a name as well. */

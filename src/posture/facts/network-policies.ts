@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
-// The NetworkPolicies of a namespace, the pods they select, and whether one pod's policies let it reach another.
+// The NetworkPolicies of a namespace and the pods they select.
 import { type Inventory, objectsNamed, objectsOfKind } from '../../model/inventory.ts';
 import { field, isObject, type Json } from '../../model/json.ts';
 import type { KubernetesObject } from '../../model/object.ts';
 import { compileSelector, type Labels, type Selector, selects } from '../../model/selector.ts';
-import { hintOf, indexLabels, indexSelectors, type SelectorIndex } from '../../model/selector-index.ts';
+import { indexLabels } from '../../model/selector-index.ts';
 import type { Workload } from '../../model/workload.ts';
 import { isStaticPod } from './control-plane.ts';
 import { perInventory } from './per-inventory.ts';
-import { type Direction, type FlowRule, flowRules, isolates, listField } from './flow-rules.ts';
+import { type FlowRule, flowRules, listField } from './flow-rules.ts';
 
 export interface NetworkPolicy {
   readonly object: KubernetesObject;
@@ -47,25 +47,6 @@ export function podsSelected(inventory: Inventory, namespace: string, selector: 
   return selectedByNamespace(inventory).get(namespace)?.(selector) ?? [];
 }
 
-const selectingByNamespace = perInventory((inventory) =>
-  valuesOf(policiesByNamespace(inventory), (policies): SelectorIndex<NetworkPolicy> => {
-    const valid = policies.filter(({ podSelector }) => podSelector !== undefined);
-    return indexSelectors(valid, ({ podSelector = [] }) => hintOf(podSelector));
-  }),
-);
-
-/** The policies of a namespace that select pods with these labels. */
-export function policiesSelecting(inventory: Inventory, namespace: string, labels: Labels): readonly NetworkPolicy[] {
-  const candidates = selectingByNamespace(inventory).get(namespace)?.candidates(labels) ?? [];
-  return candidates.filter(({ podSelector }) => podSelector !== undefined && selects(podSelector, labels));
-}
-
-/** The policies that might select a pod which has these labels and perhaps others. */
-function policiesThatMightSelect(inventory: Inventory, namespace: string, labels: Labels): readonly NetworkPolicy[] {
-  const candidates = selectingByNamespace(inventory).get(namespace)?.candidatesWithin(labels) ?? [];
-  return candidates.filter(({ podSelector }) => podSelector !== undefined && mightSelect(podSelector, labels));
-}
-
 function valuesOf<T, R>(map: ReadonlyMap<string, T>, made: (value: T) => R): ReadonlyMap<string, R> {
   return new Map([...map].map(([key, value]) => [key, made(value)]));
 }
@@ -100,59 +81,6 @@ export function mightSelect(selector: Selector, labels: Labels): boolean {
 export function namespaceLabels(inventory: Inventory, namespace: string): Labels {
   const [object] = objectsNamed(inventory, 'Namespace', '', '', namespace);
   return { ...object?.labels, 'kubernetes.io/metadata.name': namespace };
-}
-
-/** The other side of a connection, as the policies at one side see it. */
-export interface OtherSide {
-  readonly labels: Labels;
-  readonly namespace: string;
-  readonly namespaceLabels: Labels;
-  /** Whether these are all labels that the namespace has. */
-  readonly isSeen: boolean;
-}
-
-/**
- * Whether the policies of a namespace surely keep pods with these labels from `other` in a direction, on the ports of `wanted`.
- * Where labels are not known in full, whatever might allow it counts as allowing it.
- */
-export function surelyBlocks(
-  inventory: Inventory,
-  namespace: string,
-  direction: Direction,
-  pod: { readonly labels: Labels; readonly known: boolean },
-  other: OtherSide,
-  wanted: FlowRule,
-): boolean {
-  const selecting = policiesSelecting(inventory, namespace, pod.labels).filter(({ object }) => isolates(object, direction));
-  if (selecting.length === 0) return false;
-  const allowing = pod.known ? selecting : policiesThatMightSelect(inventory, namespace, pod.labels);
-  return !allowing.some(({ object, rules }) =>
-    rules.some((rule) => rule.direction === direction && mightReach(rule, object.namespace, other) && sharesPort(rule, wanted)),
-  );
-}
-
-/** Whether the peers of a rule, of a policy in a namespace, might be the other side. */
-function mightReach(rule: FlowRule, namespace: string, other: OtherSide): boolean {
-  if (rule.anyPeer || rule.blocks.length > 0) return true;
-  return rule.peers.some(({ peer }) => {
-    const pods = compiled(field(peer, 'podSelector') ?? {});
-    if (pods === undefined || !mightSelect(pods, other.labels)) return false;
-    const namespaces = field(peer, 'namespaceSelector') ?? null;
-    if (namespaces === null) return namespace === other.namespace;
-    const selector = compiled(namespaces);
-    return selector !== undefined && (other.isSeen ? selects : mightSelect)(selector, other.namespaceLabels);
-  });
-}
-
-function sharesPort(a: FlowRule, b: FlowRule): boolean {
-  if (a.ports.length === 0 || b.ports.length === 0) return true;
-  return a.ports.some((left) =>
-    b.ports.some(
-      (right) =>
-        left.protocol === right.protocol &&
-        (left.name !== undefined || right.name !== undefined || (left.from <= right.to && right.from <= left.to)),
-    ),
-  );
 }
 
 export function isSelectorOfAll(selector: Json | undefined): boolean {

@@ -1,24 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 // Reads the egress of NetworkPolicies. Where a policy denies egress to all pods of its namespace, or lets some of them reach
-// only pods and namespaces, they must be allowed to reach a DNS server: by it or by another policy that selects the same pods, which
-// may be one of Calico's that comes before those of Kubernetes.
-import { field, type JsonObject, stringField } from '../../model/json.ts';
+// only pods and namespaces, they must be allowed to reach a DNS server: the engine is asked, and so policies of every kind count.
+import { field, type JsonObject } from '../../model/json.ts';
 import { setOperation } from '../../model/patch.ts';
-import type { Labels, Selector } from '../../model/selector.ts';
+import type { Selector } from '../../model/selector.ts';
 import type { Workload } from '../../model/workload.ts';
 import { type CheckContext, defineCheck } from '../check.ts';
 import { patchRemedy } from '../facts/container-faults.ts';
-import { calicoPolicies, calicoPoliciesSelecting } from '../facts/calico-policies.ts';
-import { admitsDns, admitsDnsServer, flowRules, isolates } from '../facts/flow-rules.ts';
-import { perInventory } from '../facts/per-inventory.ts';
-import {
-  exemplar,
-  namespaceLabels,
-  type NetworkPolicy,
-  networkPolicy,
-  podsSelected,
-  policiesSelecting,
-} from '../facts/network-policies.ts';
+import { isCutOffFromDns } from '../facts/dns-reach.ts';
+import { isolates } from '../facts/flow-rules.ts';
+import { networkPolicy, podsSelected } from '../facts/network-policies.ts';
+import { endpointsOf, networkOf, plainPod, podsMeant } from '../facts/reachability.ts';
 import { likelySafe } from '../facts/remedy-class.ts';
 
 const dnsRule: JsonObject = {
@@ -80,27 +72,14 @@ export const networkPolicyDnsBlocked = defineCheck({
 
 /** The workloads selected that no policy lets ask a DNS server; where none is known that is selected, the pod that is meant. */
 function blockedBy(podSelector: Selector, namespace: string, { inventory }: CheckContext): readonly (Workload | 'meant')[] {
-  const ofNamespace = namespaceLabels(inventory, namespace);
-  const isBlocked = (labels: Labels) =>
-    !policiesSelecting(inventory, namespace, labels).some(allowsDns) &&
-    calicoPoliciesSelecting(earlierDns(inventory), { labels, namespace, namespaceLabels: ofNamespace }).length === 0;
+  const network = networkOf(inventory);
   const pods = podsSelected(inventory, namespace, podSelector);
-  if (pods.length === 0) return isBlocked(exemplar(podSelector)) ? ['meant'] : [];
-  return pods.filter(({ metadata }) => isBlocked(metadata.labels));
+  if (pods.length > 0)
+    return pods.filter((workload) => endpointsOf(inventory, workload).some((endpoint) => isCutOffFromDns(network, endpoint)));
+  const plain = podSelector.length === 0 ? plainPod(inventory, namespace) : undefined;
+  const meant = plain === undefined ? podsMeant(inventory, namespace, podSelector) : [plain];
+  return meant.some((pod) => isCutOffFromDns(network, pod)) ? ['meant'] : [];
 }
-
-/** Calico's policies that allow DNS before those of Kubernetes, which have the order 1000, are asked. */
-const earlierDns = perInventory((inventory) =>
-  calicoPolicies(inventory).filter((policy) => {
-    const spec = field(policy.body, 'spec');
-    const order = field(spec, 'order');
-    const isEarlier = (typeof order === 'number' && order < 1000) || !['', 'default'].includes(stringField(spec, 'tier') ?? '');
-    return (
-      isEarlier &&
-      flowRules(policy).some((rule) => rule.direction === 'egress' && rule.allows && (admitsDns(rule, 'UDP') || admitsDns(rule, 'TCP')))
-    );
-  }),
-);
 
 /** Workloads named before the others are counted. */
 const named = 5;
@@ -110,8 +89,4 @@ function namesOf(blocked: readonly (Workload | 'meant')[], podSelector: Selector
   if (names.length === 0) return podSelector.length === 0 ? 'a pod of the namespace' : 'a pod that this policy selects';
   const more = names.length > named ? ` and ${names.length - named} more` : '';
   return `${names.slice(0, named).join(', ')}${more}`;
-}
-
-function allowsDns({ rules }: NetworkPolicy): boolean {
-  return rules.some((rule) => rule.direction === 'egress' && (admitsDns(rule, 'UDP') || admitsDns(rule, 'TCP')) && admitsDnsServer(rule));
 }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Reads egress rules that name UDP 53: some rule of the policy, or of another policy of Kubernetes' for the same pods, must allow
+// Reads egress rules that name UDP 53: some rule of the policy, or of another policy for the same pods, must allow
 // TCP 53 too.
 import { field } from '../../model/json.ts';
 import { setOperation } from '../../model/patch.ts';
@@ -7,8 +7,10 @@ import { valueAt } from '../../model/pointer.ts';
 import { type CheckContext, defineCheck } from '../check.ts';
 import type { KubernetesObject } from '../../model/object.ts';
 import { patchRemedy } from '../facts/container-faults.ts';
+import { mayAskOverTcp } from '../facts/dns-reach.ts';
 import { admitsDns, flowRules, isCalico, policyKinds } from '../facts/flow-rules.ts';
-import { exemplar, networkPolicy, policiesSelecting } from '../facts/network-policies.ts';
+import { networkPolicy } from '../facts/network-policies.ts';
+import { networkOf, podsMeant } from '../facts/reachability.ts';
 import { likelySafe } from '../facts/remedy-class.ts';
 
 export const networkPolicyDnsOverUdpOnly = defineCheck({
@@ -50,8 +52,6 @@ function isAllowedElsewhere(object: KubernetesObject, { inventory }: CheckContex
   if (isCalico(object)) return false;
   const { podSelector } = networkPolicy(object);
   if (podSelector === undefined || field(object.body, 'spec') === undefined) return true;
-  const labels = exemplar(podSelector);
-  return policiesSelecting(inventory, object.namespace, labels).some(({ rules }) =>
-    rules.some((rule) => rule.direction === 'egress' && admitsDns(rule, 'TCP')),
-  );
+  const pods = podsMeant(inventory, object.namespace, podSelector);
+  return pods.length > 0 && pods.every((pod) => mayAskOverTcp(networkOf(inventory), pod));
 }

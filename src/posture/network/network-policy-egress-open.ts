@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 // Reads policyTypes of a NetworkPolicy with ingress rules: the pods it selects must be isolated for egress too, by this policy
-// or by another of the namespace, or one of Calico's, that selects them.
+// or by any other policy, as the engine says.
 import { field } from '../../model/json.ts';
 import { defineCheck } from '../check.ts';
-import { calicoPolicies, calicoPoliciesSelecting } from '../facts/calico-policies.ts';
 import { isolates, listField } from '../facts/flow-rules.ts';
-import { exemplar, namespaceLabels, networkPolicy, policiesSelecting } from '../facts/network-policies.ts';
+import { networkPolicy } from '../facts/network-policies.ts';
+import { networkOf, podsMeant, selectingPolicies } from '../facts/reachability.ts';
 
 export const networkPolicyEgressOpen = defineCheck({
   id: 'network-policy-egress-open',
@@ -22,10 +22,8 @@ export const networkPolicyEgressOpen = defineCheck({
   evaluate: (object, { inventory }) => {
     const { podSelector } = networkPolicy(object);
     if (podSelector === undefined || isolates(object, 'egress')) return [];
-    const labels = exemplar(podSelector);
-    const isClosed = policiesSelecting(inventory, object.namespace, labels).some((other) => isolates(other.object, 'egress'));
-    const pod = { labels, namespace: object.namespace, namespaceLabels: namespaceLabels(inventory, object.namespace) };
-    if (isClosed || calicoPoliciesSelecting(calicoPolicies(inventory), pod).some((other) => isolates(other, 'egress'))) return [];
+    const pods = podsMeant(inventory, object.namespace, podSelector);
+    if (!pods.some((pod) => selectingPolicies(networkOf(inventory), pod, 'egress').length === 0)) return [];
     return [
       {
         kind: 'fault',

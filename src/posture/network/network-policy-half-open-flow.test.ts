@@ -17,7 +17,7 @@ const found = (...objects: Parameters<typeof evaluateOn>[1]) =>
 
 test('a policy that might select the source by another label is given the benefit of the doubt', () => {
   expect(found(deny, fromWeb)).toEqual([
-    'pods app=web are isolated for egress, and none of their policies allows this connection on TCP 8080',
+    'pods app=web are isolated for egress by NetworkPolicy deny, and no policy allows this connection on TCP 8080',
   ]);
   expect(found(deny, fromWeb, byTier)).toEqual([]);
 });

@@ -19,7 +19,7 @@ test('Cilium policies count, with the prefixes of their labels', () => {
     apiVersion: 'cilium.io/v2',
     kind: 'CiliumNetworkPolicy',
     metadata: { name: 'a', namespace: 'shop' },
-    spec: { endpointSelector: { matchLabels: { 'k8s:app': 'a' } } },
+    spec: { endpointSelector: { matchLabels: { 'k8s:app': 'a' } }, ingress: [{}] },
   });
   expect(evaluateOn(networkPolicyMissing, [...pods, policy]).findings.map(({ object }) => object.name)).toEqual(['b']);
 });

@@ -1,15 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
-// Reads the labels of pod templates and the policies of their namespace: each pod must be selected by a policy of Kubernetes,
-// Calico or Cilium. Pods on the host network and static Pods are beyond policies. Where a namespace has none at all, its first workload tells.
-import { type Inventory, objectsOfKind } from '../../model/inventory.ts';
-import { field, stringMap } from '../../model/json.ts';
-import type { KubernetesObject } from '../../model/object.ts';
+// Reads the labels of pod templates and the policies of their namespace: each pod must be selected by some policy of
+// any kind, as the engine says. Pods on the host network and static Pods are beyond policies. Where a namespace has none at all, its first workload tells.
+import type { Endpoint } from '../../engines/network/index.ts';
+import type { Inventory } from '../../model/inventory.ts';
 import type { Workload } from '../../model/workload.ts';
 import { defineCheck, type Remedy } from '../check.ts';
-import { calicoPolicies, calicoPoliciesSelecting } from '../facts/calico-policies.ts';
 import { isStaticPod } from '../facts/control-plane.ts';
-import { namespaceLabels, podsIn, policiesIn, policiesSelecting } from '../facts/network-policies.ts';
+import { podsIn, policiesIn } from '../facts/network-policies.ts';
 import { perInventory } from '../facts/per-inventory.ts';
+import { endpointsOf, networkOf, selectingPolicies } from '../facts/reachability.ts';
 
 const remedy: Remedy = {
   kind: 'advice',
@@ -31,7 +30,7 @@ export const networkPolicyMissing = defineCheck({
   ],
   aliases: ['CIS-5.3.2', 'polaris:missingNetworkPolicy', 'kube-score:pod-networkpolicy', 'C-0260', 'T1046'],
   appliesTo: 'workload',
-  applicable: ({ object, spec }, { inventory }) => spec.hostNetwork !== true && !isStaticPod(object) && !hasAdminPolicies(inventory),
+  applicable: ({ object, spec }) => spec.hostNetwork !== true && !isStaticPod(object),
   evaluate: (workload, { inventory }) => {
     const { namespace } = workload.object;
     const others = podsIn(inventory, namespace);
@@ -51,38 +50,15 @@ function named(namespace: string): string {
   return namespace === '' ? 'default, or wherever this is applied,' : `"${namespace}"`;
 }
 
-function isSelected({ object: { namespace }, metadata: { labels } }: Workload, inventory: Inventory): boolean {
-  if (policiesSelecting(inventory, namespace, labels).length > 0) return true;
-  const pod = { labels, namespace, namespaceLabels: namespaceLabels(inventory, namespace) };
-  if (calicoPoliciesSelecting(calicoPolicies(inventory), pod).length > 0) return true;
-  return ciliumPolicies(inventory).some((policy) => ciliumSelects(policy, pod));
+function isSelected(workload: Workload, inventory: Inventory): boolean {
+  const network = networkOf(inventory);
+  const isSubject = (pod: Endpoint) => directions.some((direction) => selectingPolicies(network, pod, direction).length > 0);
+  return endpointsOf(inventory, workload).every(isSubject);
 }
+
+const directions = ['ingress', 'egress'] as const;
 
 /** Namespaces with a pod that some policy selects: where policies are global, namespaces hold none of their own. */
 const guardedNamespaces = perInventory(
   (inventory) => new Set(inventory.workloads.filter((workload) => isSelected(workload, inventory)).map(({ object }) => object.namespace)),
-);
-
-const ciliumPolicies = perInventory((inventory) =>
-  ['CiliumNetworkPolicy', 'CiliumClusterwideNetworkPolicy'].flatMap((kind) => objectsOfKind(inventory, kind, 'cilium.io')),
-);
-
-/** By matchLabels alone: a policy that says more, or holds several specs, is taken to select what it might. */
-function ciliumSelects(
-  { kind, namespace, body }: KubernetesObject,
-  pod: { readonly labels: Readonly<Record<string, string>>; readonly namespace: string },
-): boolean {
-  if (kind === 'CiliumNetworkPolicy' && namespace !== pod.namespace) return false;
-  const wanted = Object.entries(stringMap(field(field(field(body, 'spec'), 'endpointSelector'), 'matchLabels')));
-  return wanted.every(([key, value]) => {
-    const plain = key.replace(/^(k8s|any)[:.]/, '');
-    return plain.startsWith('io.') || pod.labels[plain] === value;
-  });
-}
-
-// Their subjects are namespaces, and their verdicts come before all others: not judged here.
-const hasAdminPolicies = perInventory((inventory) =>
-  ['AdminNetworkPolicy', 'BaselineAdminNetworkPolicy', 'ClusterNetworkPolicy'].some(
-    (kind) => objectsOfKind(inventory, kind, 'policy.networking.k8s.io').length > 0,
-  ),
 );

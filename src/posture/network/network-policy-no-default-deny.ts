@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 // Reads podSelector of the NetworkPolicies of a namespace. Where policies limit who may connect to some pods, one with an empty
-// podSelector must do so for all; the first policy of the namespace tells. Calico's global policies count where they select any pod.
+// podSelector must do so for all; the first policy of the namespace tells. Policies of every kind count that select a pod without labels.
 import { type Inventory, objectsOfKind } from '../../model/inventory.ts';
 import { field } from '../../model/json.ts';
 import { defineCheck } from '../check.ts';
-import { calicoPolicies, calicoPoliciesSelecting } from '../facts/calico-policies.ts';
 import { isolates } from '../facts/flow-rules.ts';
 import { perInventory } from '../facts/per-inventory.ts';
-import { isSelectorOfAll, namespaceLabels, policiesIn } from '../facts/network-policies.ts';
+import { isSelectorOfAll } from '../facts/network-policies.ts';
+import { networkOf, plainPod, selectingPolicies } from '../facts/reachability.ts';
 
 export const networkPolicyNoDefaultDeny = defineCheck({
   id: 'network-policy-no-default-deny',
@@ -50,12 +50,6 @@ const restrictingByNamespace = perInventory((inventory) =>
 );
 
 function hasDefault(inventory: Inventory, namespace: string): boolean {
-  if (
-    policiesIn(inventory, namespace).some(
-      ({ object }) => isolates(object, 'ingress') && isSelectorOfAll(field(field(object.body, 'spec'), 'podSelector')),
-    )
-  )
-    return true;
-  const pod = { labels: {}, namespace, namespaceLabels: namespaceLabels(inventory, namespace) };
-  return calicoPoliciesSelecting(calicoPolicies(inventory), pod).some((policy) => isolates(policy, 'ingress'));
+  const pod = plainPod(inventory, namespace);
+  return pod === undefined || selectingPolicies(networkOf(inventory), pod, 'ingress').length > 0;
 }
