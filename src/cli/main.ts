@@ -19,6 +19,7 @@ const entries: Readonly<Record<string, Entry>> = {
   fix: { summary: 'applies remedies to the files, keeping comments, order and style', load: () => import('./fix.ts') },
   pss: { summary: 'the pod security level of each workload and namespace', load: () => import('./pss.ts') },
   policies: { summary: 'the network policies that observed traffic needs', load: () => import('./policies.ts') },
+  diff: { summary: 'who reaches whom on one side and not on the other', load: () => import('./diff.ts') },
   checks: { summary: 'the checks there are, by severity, layer and framework', load: () => import('./checks.ts') },
   explain: { summary: 'what a check looks for, with examples', load: () => import('./explain.ts') },
   completion: { summary: 'a script that completes commands in bash, zsh or fish', load: () => import('./completion.ts') },
