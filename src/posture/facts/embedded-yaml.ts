@@ -46,6 +46,8 @@ export function mappings(file: EmbeddedFile): JsonObject[] {
 
 /** The documents of a text; none where it cannot be read. */
 export function yamlDocuments(text: string): Json[] {
+  const object = jsonObject(text);
+  if (object !== undefined) return [object];
   return documentRanges(text).flatMap(({ start, end }) => {
     try {
       return parse(text.slice(start, end), defaultLimits).documents.map(
@@ -56,4 +58,25 @@ export function yamlDocuments(text: string): Json[] {
       throw error;
     }
   });
+}
+
+/** A text that is an object of JSON, as the dashboards of a cluster are: megabytes that YAML's reader would take its time for. */
+function jsonObject(text: string): JsonObject | undefined {
+  if (!/^\s*\{/.test(text) || isDeep(text)) return undefined;
+  try {
+    const value: Json = JSON.parse(text);
+    return isObject(value) ? value : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** Whether brackets nest deeper than a document may; those in strings count too, and then YAML's reader decides. */
+function isDeep(text: string): boolean {
+  let depth = 0;
+  for (const [bracket] of text.matchAll(/[[\]{}]/g)) {
+    depth += bracket === '{' || bracket === '[' ? 1 : -1;
+    if (depth > defaultLimits.depth) return true;
+  }
+  return false;
 }
