@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 // Reads enabled of the entries for rules in files of rules: false is told, of a rule that is written out or overridden. A rule that a later entry
 // of the same file switches on again is let pass.
-import { field, isArray, isObject, stringField } from '../../model/json.ts';
+import { field, stringField } from '../../model/json.ts';
 import { defineCheck } from '../check.ts';
 import { advised } from '../facts/advice.ts';
 import { embeddedFiles } from '../facts/embedded-yaml.ts';
+import { listEntries } from '../facts/falco.ts';
 
 export const falcoRuleDisabled = defineCheck({
   id: 'falco-rule-disabled',
@@ -18,9 +19,9 @@ export const falcoRuleDisabled = defineCheck({
   aliases: [],
   appliesTo: { kinds: ['ConfigMap'] },
   evaluate: (object) =>
-    embeddedFiles(object).flatMap(({ pointer, documents }) => {
+    embeddedFiles(object).flatMap((file) => {
       const states = new Map<string, boolean>();
-      for (const entry of documents.flatMap((document) => (isArray(document) ? document.filter(isObject) : []))) {
+      for (const entry of listEntries(file)) {
         const name = stringField(entry, 'rule');
         const enabled = field(entry, 'enabled');
         const isRule =
@@ -32,7 +33,7 @@ export const falcoRuleDisabled = defineCheck({
           ? []
           : [
               advised(
-                pointer,
+                file.pointer,
                 'a rule is switched off',
                 `"${name}" is not in force`,
                 'Remove enabled: false, and add an exception for what is right.',

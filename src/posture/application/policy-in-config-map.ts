@@ -50,6 +50,7 @@ export const policyInConfigMap = defineCheck({
   appliesTo: { kinds: ['ConfigMap'] },
   evaluate: (object, { inventory }) =>
     embeddedFiles(object).flatMap((file) => {
+      if (!file.text.includes('apiVersion')) return [];
       const policies = mappings(file).filter((document) => {
         const kind = stringField(document, 'kind') ?? '';
         return kinds.has(kind) || groups.has(groupOf(stringField(document, 'apiVersion') ?? ''));

@@ -15,22 +15,20 @@ export interface EmbeddedFile {
   /** Pointer from the object to the text. */
   readonly pointer: Pointer;
   readonly text: string;
-  /** What could be read of it: a text that is no YAML has none. */
-  readonly documents: readonly Json[];
 }
 
 const filesByObject = new WeakMap<KubernetesObject, readonly EmbeddedFile[]>();
 
 /**
  * The files of a ConfigMap that are named as YAML or JSON, and those without an ending that look like objects of Kubernetes
- * or rules of Falco. Read once an object, which is immutable.
+ * or rules of Falco. What is in them is read when it is asked for: a dashboard of a megabyte is a file, too.
  */
 export function embeddedFiles(object: KubernetesObject): readonly EmbeddedFile[] {
   const known = filesByObject.get(object);
   if (known !== undefined) return known;
   const files = Object.entries(stringMap(field(object.body, 'data')))
     .filter(([key, text]) => /\.(?:ya?ml|json)$/.test(key) || (!/\.[a-z]{1,8}$/.test(key) && looksEmbedded(text)))
-    .map(([key, text]) => ({ key, pointer: `/data${toPointer(key)}`, text, documents: yamlDocuments(text) }));
+    .map(([key, text]) => ({ key, pointer: `/data${toPointer(key)}`, text }));
   filesByObject.set(object, files);
   return files;
 }
@@ -39,9 +37,18 @@ function looksEmbedded(text: string): boolean {
   return (/^apiVersion:/m.test(text) && /^kind:/m.test(text)) || /^- (?:rule|macro|list):/m.test(text) || /^rules_files?:/m.test(text);
 }
 
+const documentsByFile = new WeakMap<EmbeddedFile, readonly Json[]>();
+
+/** The documents of an embedded file: none where it is no YAML. Ask the text first whether they can be of interest. */
+export function documentsOf(file: EmbeddedFile): readonly Json[] {
+  const known = documentsByFile.get(file) ?? yamlDocuments(file.text);
+  documentsByFile.set(file, known);
+  return known;
+}
+
 /** The documents of an embedded file that are mappings. */
 export function mappings(file: EmbeddedFile): JsonObject[] {
-  return file.documents.filter(isObject);
+  return documentsOf(file).filter(isObject);
 }
 
 /** The documents of a text; none where it cannot be read. */

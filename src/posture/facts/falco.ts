@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Falco's configuration and rules where they stand in ConfigMaps, and the workloads that run it.
 import { objectsOfKind } from '../../model/inventory.ts';
-import { field, isArray, isObject, type Json, type JsonObject, stringField } from '../../model/json.ts';
+import { field, isArray, isObject, type JsonObject, stringField } from '../../model/json.ts';
 import { containerInvocations, type Invocation } from '../../model/components/invocation.ts';
 import { parseImage } from '../../model/image.ts';
 import type { KubernetesObject } from '../../model/object.ts';
@@ -9,7 +9,7 @@ import type { Pointer } from '../../model/pointer.ts';
 import type { Workload } from '../../model/workload.ts';
 import type { CheckContext } from '../check.ts';
 import { type ContainerPlace, containerPlaces } from './container-faults.ts';
-import { embeddedFiles, mappings } from './embedded-yaml.ts';
+import { documentsOf, type EmbeddedFile, embeddedFiles, mappings } from './embedded-yaml.ts';
 import { macrosIn } from './falco-condition.ts';
 import { perInventory } from './per-inventory.ts';
 
@@ -43,22 +43,28 @@ const signs = [
 
 /** The documents of a ConfigMap that are a falco.yaml, whatever the file is called. */
 export function falcoConfigurations(object: KubernetesObject): FalcoConfiguration[] {
-  return embeddedFiles(object).flatMap((file) =>
-    mappings(file)
-      .filter((config) => {
-        const found = signs.filter((sign) => Object.hasOwn(config, sign));
-        return found.length >= 2 || (found.length === 1 && (/falco/.test(file.key) || /\/etc\/falco\//.test(file.text)));
-      })
-      .map((config) => ({ pointer: file.pointer, config })),
-  );
+  return embeddedFiles(object).flatMap((file) => {
+    const named = /falco/.test(file.key) || file.text.includes('/etc/falco/');
+    const isOne = (has: (sign: string) => boolean) => signs.filter(has).length >= (named ? 1 : 2);
+    if (!isOne((sign) => file.text.includes(sign))) return [];
+    return mappings(file)
+      .filter((config) => isOne((sign) => Object.hasOwn(config, sign)))
+      .map((config) => ({ pointer: file.pointer, config }));
+  });
 }
 
 /** The entries (rules, macros and lists) of the rules files in a ConfigMap, by file. */
 export function falcoEntries(object: KubernetesObject): { readonly pointer: Pointer; readonly entries: readonly JsonObject[] }[] {
-  return embeddedFiles(object).flatMap(({ pointer, documents }) => {
-    const entries = documents.flatMap((document: Json) => (isArray(document) ? document.filter(isObject) : []));
-    return entries.some(isEntry) ? [{ pointer, entries }] : [];
+  return embeddedFiles(object).flatMap((file) => {
+    const entries = listEntries(file);
+    return entries.some(isEntry) ? [{ pointer: file.pointer, entries }] : [];
   });
+}
+
+/** The mappings in the lists that a file consists of, where it may be one of Falco's rules files. */
+export function listEntries(file: EmbeddedFile): readonly JsonObject[] {
+  if (!/\b(?:rule|macro)\b/.test(file.text)) return [];
+  return documentsOf(file).flatMap((document) => (isArray(document) ? document.filter(isObject) : []));
 }
 
 /** A rule or macro with a condition of its own, or a change of one that is defined elsewhere. */

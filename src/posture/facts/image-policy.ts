@@ -23,7 +23,8 @@ export interface ImagePolicy {
 
 export function imagePolicies(object: KubernetesObject): ImagePolicy[] {
   if (object.kind !== 'ConfigMap') return [{ policy: object.body, name: object.name, at: (path) => path }];
-  return embeddedFiles(object).flatMap((file) =>
+  const files = embeddedFiles(object).filter(({ text }) => text.includes('ClusterImagePolicy'));
+  return files.flatMap((file) =>
     mappings(file)
       .filter((policy) => stringField(policy, 'kind') === 'ClusterImagePolicy')
       .map((policy) => ({ policy, name: stringField(field(policy, 'metadata'), 'name') ?? '', at: () => file.pointer })),

@@ -21,7 +21,7 @@ export interface TrivyConfiguration {
 
 /** The documents of a ConfigMap that are a trivy.yaml, by the name of the file or because a container hands it to Trivy. */
 export function trivyConfigurations(object: KubernetesObject, context: CheckContext): TrivyConfiguration[] {
-  const files = embeddedFiles(object).filter(({ documents }) => documents.some(isObject));
+  const files = embeddedFiles(object);
   const handed = files.length === 0 ? [] : trivyReaders(object, context).map(({ run }) => baseName(configOf(run)));
   return files
     .filter(({ key }) => /(?:^|[-_.])trivy(?:-config)?\.ya?ml$/.test(key) || handed.includes(key))

@@ -39,7 +39,7 @@ export const privilegedWorkloadNamespace = defineCheck({
     const others = othersByNamespace(inventory).get(namespace) ?? [];
     const [first] = others;
     if (first === undefined) return [];
-    const detail = `namespace "${namespace}" also has ${others.length === 1 ? `${first.object.kind} "${first.object.name}"` : `${others.length} workloads`} that need no privilege`;
+    const detail = `namespace "${namespace}" also has ${others.length === 1 ? `${first.object.kind} "${first.object.name}", which needs` : `${others.length} workloads that need`} no privilege`;
     const advice = 'Move it to a namespace with pod-security.kubernetes.io/enforce: privileged that only its operators may write to.';
     return [advised('/metadata/namespace', 'privileged beside unprivileged', detail, advice)];
   },
