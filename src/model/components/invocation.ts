@@ -37,7 +37,18 @@ const starters: ReadonlySet<string> = new Set([
 ]);
 
 /** What a container starts, as far as its image does not hide it: command and arguments, or the image's name where it has no command. */
-export function containerInvocations(container: Container, path: Pointer): Invocation[] {
+export function containerInvocations(container: Container, path: Pointer): readonly Invocation[] {
+  const known = knownInvocations.get(container);
+  if (known?.path === path) return known.found;
+  const found = findInvocations(container, path);
+  knownInvocations.set(container, { path, found });
+  return found;
+}
+
+/** Many checks ask the same of a container, which stands at one place. */
+const knownInvocations = new WeakMap<Container, { readonly path: Pointer; readonly found: readonly Invocation[] }>();
+
+function findInvocations(container: Container, path: Pointer): readonly Invocation[] {
   const command = wordsOf(container.command ?? [], `${path}/command`);
   const args = wordsOf(container.args ?? [], `${path}/args`);
   const argumentsPath = command.length === 0 || args.length > 0 ? `${path}/args` : `${path}/command`;

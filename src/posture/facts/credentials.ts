@@ -38,18 +38,23 @@ const shapes: readonly (readonly [string, RegExp])[] = [
   ['a JSON Web Token', /\beyJ[\w-]{8,2048}\.eyJ[\w-]{8,2048}\.[\w-]{16}/],
 ];
 
+/** `xoxb-` and ten characters. */
+const shortestShape = 15;
+
 const urlPassword = /\b[a-z][a-z0-9+.-]{0,30}:\/\/[^\s/?#:@]{0,256}:([^\s/?#@]{1,512})@/gi;
 const keyedPassword = /(?<![A-Za-z0-9])(?:password|passwd|pwd|accountkey|sharedaccesskey)\s{0,4}=\s{0,4}([^;\s&"',]{1,512})/gi;
 
 /** What of a literal setting is a credential: `a GitHub token`, `a password in a URL`; undefined where nothing is. */
 export function credentialIn(name: string, value: string): string | undefined {
   const text = value.slice(0, longestValue).trim();
-  const shape = shapes.find(([, pattern]) => pattern.test(text))?.[0];
+  // Most values are short, and no pattern below can fit them.
+  const shape = text.length < shortestShape ? undefined : shapes.find(([, pattern]) => pattern.test(text))?.[0];
   if (shape !== undefined) return shape;
   const login = loginIn(text);
   if (login !== undefined) return login;
-  if (captures(urlPassword, text).some((password) => !isPlaceholder(password))) return 'a password in a URL';
+  if (text.includes('://') && captures(urlPassword, text).some((password) => !isPlaceholder(password))) return 'a password in a URL';
   if (
+    text.includes('=') &&
     captures(keyedPassword, text).some(
       (password) => /^[^*%{}()<>[\]$\\|]+$/.test(password) && mayBePassword(password) && !isPlaceholder(password),
     )

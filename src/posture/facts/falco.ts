@@ -12,6 +12,7 @@ import { type ContainerPlace, containerPlaces } from './container-faults.ts';
 import { documentsOf, type EmbeddedFile, embeddedFiles, mappings } from './embedded-yaml.ts';
 import { macrosIn } from './falco-condition.ts';
 import { perInventory } from './per-inventory.ts';
+import { perObject } from './per-object.ts';
 
 export interface FalcoConfiguration {
   readonly pointer: Pointer;
@@ -42,7 +43,7 @@ const signs = [
 ];
 
 /** The documents of a ConfigMap that are a falco.yaml, whatever the file is called. */
-export function falcoConfigurations(object: KubernetesObject): FalcoConfiguration[] {
+export const falcoConfigurations = perObject((object): readonly FalcoConfiguration[] => {
   return embeddedFiles(object).flatMap((file) => {
     const named = /falco/.test(file.key) || file.text.includes('/etc/falco/');
     const isOne = (has: (sign: string) => boolean) => signs.filter(has).length >= (named ? 1 : 2);
@@ -51,15 +52,15 @@ export function falcoConfigurations(object: KubernetesObject): FalcoConfiguratio
       .filter((config) => isOne((sign) => Object.hasOwn(config, sign)))
       .map((config) => ({ pointer: file.pointer, config }));
   });
-}
+});
 
 /** The entries (rules, macros and lists) of the rules files in a ConfigMap, by file. */
-export function falcoEntries(object: KubernetesObject): { readonly pointer: Pointer; readonly entries: readonly JsonObject[] }[] {
+export const falcoEntries = perObject((object): readonly { readonly pointer: Pointer; readonly entries: readonly JsonObject[] }[] => {
   return embeddedFiles(object).flatMap((file) => {
     const entries = listEntries(file);
     return entries.some(isEntry) ? [{ pointer: file.pointer, entries }] : [];
   });
-}
+});
 
 /** The mappings in the lists that a file consists of, where it may be one of Falco's rules files. */
 export function listEntries(file: EmbeddedFile): readonly JsonObject[] {

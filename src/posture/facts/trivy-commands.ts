@@ -4,6 +4,7 @@ import { parseImage } from '../../model/image.ts';
 import { field, isArray, isObject, type Json, stringField } from '../../model/json.ts';
 import type { KubernetesObject } from '../../model/object.ts';
 import { type Pointer, pointer } from '../../model/pointer.ts';
+import { perObject } from './per-object.ts';
 
 export const trivyCommandKinds = [
   'Pod',
@@ -39,12 +40,12 @@ export interface TrivyCommand {
 const scans: ReadonlySet<string> = new Set('image i filesystem fs rootfs repository repo config conf sbom vm'.split(' '));
 
 /** The commands of an object that scan something, and may so be a gate. */
-export function trivyScans(object: KubernetesObject): TrivyCommand[] {
+export const trivyScans = perObject((object): readonly TrivyCommand[] => {
   if (isOwned(object)) return [];
   return containersIn(object.body, '')
     .flatMap(commandsOf)
     .filter(({ words }) => scans.has(words.find(({ text }) => !text.startsWith('-'))?.text ?? ''));
-}
+});
 
 /** Pods and Jobs of a controller are judged at that. */
 function isOwned({ body }: KubernetesObject): boolean {
