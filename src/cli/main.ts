@@ -18,6 +18,7 @@ const entries: Readonly<Record<string, Entry>> = {
   scan: { summary: 'what is wrong, where, why it matters, and the patch', load: () => import('./scan.ts') },
   fix: { summary: 'applies remedies to the files, keeping comments, order and style', load: () => import('./fix.ts') },
   pss: { summary: 'the pod security level of each workload and namespace', load: () => import('./pss.ts') },
+  reach: { summary: 'who reaches whom, on which ports, and why', load: () => import('./reach.ts') },
   policies: { summary: 'the network policies that observed traffic needs', load: () => import('./policies.ts') },
   diff: { summary: 'who reaches whom on one side and not on the other', load: () => import('./diff.ts') },
   checks: { summary: 'the checks there are, by severity, layer and framework', load: () => import('./checks.ts') },

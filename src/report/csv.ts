@@ -44,17 +44,17 @@ type Row = Readonly<Partial<Record<(typeof columns)[number], string | number>>>;
 export function* renderCsv(report: ScanReport, textOf: TextOf): Generator<string> {
   const known = report.baseline?.known ?? [];
   const positions = positionsOf([...report.findings, ...known, ...report.accepted.map(({ finding }) => finding)], textOf);
-  yield line(columns);
+  yield csvLine(columns);
   const row = (finding: Finding, status: string, exception?: Exception) => {
     const data: Row = { status, ...findingRow(finding, positions.get(finding), report), ...exceptionRow(exception) };
-    return line(columns.map((column) => data[column] ?? ''));
+    return csvLine(columns.map((column) => data[column] ?? ''));
   };
   for (const finding of report.findings) yield row(finding, 'open');
   for (const finding of known) yield row(finding, 'known');
   for (const { finding, exception } of report.accepted) yield row(finding, 'accepted', exception);
   for (const question of askedOf(report)) {
     const data = questionRow(question);
-    yield line(columns.map((column) => data[column] ?? ''));
+    yield csvLine(columns.map((column) => data[column] ?? ''));
   }
 }
 
@@ -100,7 +100,8 @@ function exceptionRow(exception: Exception | undefined): Row {
   return { exception: name, owner, approver, ticket, expires };
 }
 
-function line(cells: readonly (string | number)[]): string {
+/** One record (RFC 4180). */
+export function csvLine(cells: readonly (string | number)[]): string {
   return `${cells.map(cell).join(',')}\r\n`;
 }
 

@@ -28,11 +28,25 @@ export {
 export type { Endpoint } from './endpoints.ts';
 export { type Exposure, exposureOf } from './exposure.ts';
 export { type Edge, edgesOf, type Place, placesOf } from './matrix.ts';
-export { type AddressRange, type AddressSet, everyIPv4, rangeText } from './addresses.ts';
+export {
+  type Address,
+  addressOf,
+  type AddressRange,
+  type AddressSet,
+  addressSet,
+  addressText,
+  everyIPv4,
+  everyIPv6,
+  rangeOfBlock,
+  rangeText,
+  subtractAddresses,
+} from './addresses.ts';
 export { type Answer, type Decision, type Explanation, explain } from './explain.ts';
 export type { Network } from './network.ts';
 export type { Direction } from './policy.ts';
 export { mayReach, type Other, subjectionOf } from './may-reach.ts';
+export { isService, selectedBy, type ServicePort, servicePorts, targetOf } from './services.ts';
 export type { Connection, Near, Reason } from './trace.ts';
 export type { Verdict } from './verdicts.ts';
+export type { WayIn } from './ways-in.ts';
 export { type MeantPod, namespaceOf, type Options, type Problem, type World } from './world.ts';

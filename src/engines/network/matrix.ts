@@ -54,6 +54,9 @@ export function* edgesOf(network: Network, froms: readonly Place[] = placesOf(ne
 
 type PlaceVerdict = Pick<Edge, 'verdict' | 'uneven'>;
 
+/** Where no two places are alike, remembering every pair would take more memory than it saves time. */
+const mostKnown = 2 ** 20;
+
 /** Places of the same classes have the same verdicts, so each pair of lists of classes is looked at once. */
 export function createPlaceVerdicts(network: Network): (from: Place, to: Place) => PlaceVerdict | undefined {
   const { verdicts } = network;
@@ -64,6 +67,7 @@ export function createPlaceVerdicts(network: Network): (from: Place, to: Place) 
     if (isSameWorkload(from, to) || !sender.isPlain || !receiver.isPlain) return joined(pairsOf(network, from, to));
     const key = sender.id * 2 ** 26 + receiver.id;
     const found = known.get(key) ?? joined(sender.classes.flatMap((a) => receiver.classes.map((b) => classVerdict(network, a, b))));
+    if (known.size >= mostKnown) known.clear();
     if (found !== undefined) known.set(key, found);
     return found;
   };
