@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // `rampart diff --network` as its users meet it, git included.
 import { execFileSync, spawnSync } from 'node:child_process';
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import process from 'node:process';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -44,6 +44,15 @@ beforeAll(async () => {
   git('init', '--quiet', '--initial-branch', 'main');
   git('add', '.');
   git('commit', '--quiet', '--message', 'first');
+  git('checkout', '--quiet', '-b', 'attributes');
+  writeFileSync(path.join(repository, '.gitattributes'), 'k8s export-ignore\n');
+  writeFileSync(path.join(files.folder, 'outside.yaml'), workload('outside'));
+  symlinkSync('../outside.yaml', path.join(repository, 'out.yaml'));
+  symlinkSync('k8s/../../outside.yaml', path.join(repository, 'around.yaml'));
+  symlinkSync('k8s/cart.yaml', path.join(repository, 'inside.yaml'));
+  git('add', '.');
+  git('commit', '--quiet', '--message', 'second');
+  git('checkout', '--quiet', 'main');
   writeFileSync(path.join(repository, 'k8s/policy.yaml'), policy(9090));
 });
 afterAll(() => files.remove());
@@ -78,12 +87,44 @@ test('a folder of a revision; workloads that are on one side alone', () => {
   expect(status).toBe(0);
 });
 
+test('what came or went is told apart from what changed', () => {
+  const { stdout, status } = run('--network', 'git:HEAD:k8s', 'git:HEAD', '--exit-code');
+  expect(stdout).toMatchInlineSnapshot(`
+    "git:HEAD:k8s → git:HEAD
+
+    Workloads that came: 1 workload
+      Deployment/shop/web: reached by 1 and addresses outside, reaches 1 and addresses outside
+
+    Among all other workloads, who reaches whom is the same.
+    "
+  `);
+  expect(status).toBe(1);
+  expect(run('--network', 'git:HEAD:k8s', 'git:HEAD', '--format', 'markdown').stdout).toContain('- `Deployment/shop/web`: reached by 1');
+  expect(run('--network', 'git:HEAD:k8s', 'git:HEAD', '--format', 'csv').stdout).toContain(',workload added\r\n');
+});
+
+test('a revision is named as git names it too, from its root or from here; a file alone', () => {
+  const compare = (...args: readonly string[]) => run('--network', ...args, '--exit-code').status;
+  expect(compare('HEAD:k8s', 'git:HEAD:./k8s')).toBe(0);
+  expect(compare('main:k8s/policy.yaml', 'k8s/policy.yaml')).toBe(0);
+  expect(run('--network', 'HEAD:nowhere', '.')).toMatchObject({
+    status: 2,
+    stderr: 'rampart: HEAD:nowhere: has no files in that revision\n',
+  });
+});
+
+test('attributes of the repository hide nothing, and links lead nowhere else', () => {
+  const { stdout, status } = run('--network', 'git:attributes', 'git:main', '--format', 'json');
+  expect(JSON.parse(stdout)).toMatchObject({ edges: [], workloadsAdded: [], workloadsRemoved: [] });
+  expect(status).toBe(0);
+});
+
 test('Markdown and CSV', () => {
   expect(run('--network', 'git:main', '.', '--format', 'markdown').stdout).toContain(
     '| Allowed now | `Deployment/shop/web` | `Deployment/shop/cart` | TCP 9090 |',
   );
   expect(run('--network', 'git:main', '.', '--format', 'csv').stdout).toContain(
-    '"gained","Deployment/shop/web","Deployment/shop/cart","TCP 9090"\n',
+    'gained,Deployment/shop/web,Deployment/shop/cart,TCP 9090,change\r\n',
   );
 });
 
@@ -91,9 +132,12 @@ describe('bad input', () => {
   test('no such revision, an option in its place, nothing to compare', () => {
     expect(run('--network', 'git:nope', '.')).toMatchObject({
       status: 2,
-      stderr: 'rampart: git:nope: git failed: fatal: not a valid object name: nope\n',
+      stderr: 'rampart: git:nope: is no revision of the repository here\n',
     });
-    expect(run('--network', 'git:--output=x', '.')).toMatchObject({ status: 2, stderr: 'rampart: git:--output=x: is no revision\n' });
+    expect(run('--network', 'git:--output=x', '.')).toMatchObject({
+      status: 2,
+      stderr: 'rampart: git:--output=x: is no revision of the repository here\n',
+    });
     expect(run('.', '.')).toMatchObject({ status: 2, stderr: 'rampart: say what to compare: --network\n' });
   });
 

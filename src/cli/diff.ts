@@ -33,19 +33,20 @@ const examples = `
 Examples:
   rampart diff --network before/ after/            two folders of manifests
   rampart diff --network git:main deploy/          the branch main against the working folder
-  rampart diff --network git:HEAD~1:k8s git:HEAD:k8s --format markdown
+  rampart diff --network HEAD~1:k8s HEAD:k8s --format markdown
   rampart diff --network cluster deploy/           the cluster of the current context against a folder
 
-A side is a file or folder, git:REVISION or git:REVISION:PATH of the repository here, or the word cluster.
-Edges are between workloads, nodes and ranges of addresses; a workload that came or went brings its edges along.
+A side is a file or folder, git:REVISION (this folder as it was then) or REVISION:PATH of the repository here, or the word cluster
+(./cluster for a folder of that name). Edges are between workloads, nodes and ranges of addresses; what a workload that came or went
+reaches is told apart from what changed between the others.
 
 Exit codes: 0 compared, 1 with --exit-code where edges differ, 2 usage error, 3 evidence incomplete.`;
 
 export function command(_: CommandContext): Command {
   return new Command('diff')
     .description('Who reaches whom on one side and not on the other.')
-    .argument('<before>', 'files, git:REVISION[:PATH], or cluster')
-    .argument('<after>', 'files, git:REVISION[:PATH], or cluster')
+    .argument('<before>', 'files, git:REVISION, REVISION:PATH, or cluster')
+    .argument('<after>', 'files, git:REVISION, REVISION:PATH, or cluster')
     .option('--network', 'compare what the network policies let through')
     .addOption(new Option('-f, --format <format>', 'how to print').choices(['table', 'json', 'csv', 'markdown']).default('table'))
     .option('--exit-code', 'exit with 1 where edges differ')

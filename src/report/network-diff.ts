@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 // Who reaches whom after a change, and did not before, or the other way round.
-import { type Change, type Connections, connectionsText, type Place, rangeText } from '../engines/network/index.ts';
+import { type Change, type Connections, connectionsText, type Place } from '../engines/network/index.ts';
 import { displayName } from '../model/object.ts';
-import { count, type Ink, type Page, printable, wrap } from './style.ts';
+import { blockTexts } from '../proof/reach/addresses-text.ts';
+import { csvLine } from './csv.ts';
+import { count, type Page, printable, wrap } from './style.ts';
 
 export interface NetworkDiff {
   /** As they were typed. */
@@ -31,13 +33,17 @@ interface Row {
   readonly to: string;
   readonly connections: Connections;
   readonly isOutside: boolean;
+  /** A workload that is on one side alone brings its edges along; all others are for a change of policies or labels. */
+  readonly cause: 'change' | 'workload added' | 'workload removed';
 }
 
 /** Groups of edges, and rows of Markdown, that are told; `all` tells every one. */
-const shown = 100;
+const shown = 40;
 
-export function renderNetworkDiff(diff: NetworkDiff, { ink, width }: Page, all: boolean): string {
-  const rows = rowsOf(diff);
+export function renderNetworkDiff(diff: NetworkDiff, page: Page, all: boolean): string {
+  const { ink, width } = page;
+  const every = rowsOf(diff);
+  const rows = every.filter(({ cause }) => cause === 'change');
   const lines = [ink.bold(`${printable(diff.before)} → ${printable(diff.after)}`)];
   for (const { kind, title, sign, ink: paint } of kinds) {
     const own = rows.filter((row) => row.kind === kind);
@@ -51,8 +57,12 @@ export function renderNetworkDiff(diff: NetworkDiff, { ink, width }: Page, all: 
     }
     if (groups.length > told.length) lines.push(ink.dim(`    … and ${count(groups.length - told.length, 'more group')}: -v lists them`));
   }
-  lines.push(...names('Workloads that came', diff.added, ink), ...names('Workloads that went', diff.removed, ink), '');
-  if (rows.length === 0) lines.push(ink.green('Who reaches whom is the same.'), '');
+  lines.push(
+    ...movedLines('Workloads that came', diff.added, every, page, all),
+    ...movedLines('Workloads that went', diff.removed, every, page, all),
+    '',
+  );
+  if (rows.length === 0) lines.push(ink.green(same(diff)), '');
   else lines.push(kinds.flatMap(({ kind, title }) => countOf(rows, kind, title)).join(' · '), '');
   return lines.join('\n');
 }
@@ -90,55 +100,106 @@ function countOf(rows: readonly Row[], kind: Kind, title: string): string[] {
   return amount === 0 ? [] : [`${amount.toLocaleString('en-US')} ${title.toLowerCase()}`];
 }
 
-function names(title: string, workloads: readonly string[], ink: Ink): string[] {
+function same({ added, removed }: NetworkDiff): string {
+  return added.length + removed.length === 0 ? 'Who reaches whom is the same.' : 'Among all other workloads, who reaches whom is the same.';
+}
+
+/** Workloads that came or went, told before the rest is only counted. */
+const movedShown = 20;
+
+function movedLines(title: string, workloads: readonly string[], rows: readonly Row[], { ink, width }: Page, all: boolean): string[] {
   if (workloads.length === 0) return [];
-  const rest = workloads.length - 20;
-  return ['', `${ink.bold(title)}: ${workloads.slice(0, 20).map(printable).join(', ')}${rest > 0 ? ` and ${rest} more` : ''}`];
+  const told = all ? workloads : workloads.slice(0, movedShown);
+  const rest = workloads.length - told.length;
+  return [
+    '',
+    ink.bold(`${title}: ${count(workloads.length, 'workload')}`),
+    ...movedTexts(told, rows).flatMap((text) => wrap(text, width - 4).map((line, index) => `${index === 0 ? '  ' : '    '}${line}`)),
+    ...(rest > 0 ? [ink.dim(`  … and ${rest.toLocaleString('en-US')} more`)] : []),
+  ];
+}
+
+/** `Deployment/shop/web: reached by 3 and by addresses outside, reaches 12`. */
+function movedTexts(workloads: readonly string[], rows: readonly Row[]): string[] {
+  const moved = rows.filter(({ cause, from, to }) => cause !== 'change' && from !== to);
+  const [byReceiver, bySender] = [Map.groupBy(moved, ({ to }) => to), Map.groupBy(moved, ({ from }) => from)];
+  return workloads.map((workload) => {
+    const name = printable(workload);
+    const amount = (own: readonly Row[], other: (row: Row) => string) => {
+      const inside = new Set(own.filter(({ isOutside }) => !isOutside).map(other)).size;
+      const isOutside = own.some((row) => row.isOutside);
+      return inside === 0 && isOutside
+        ? 'addresses outside'
+        : `${inside === 0 ? 'nobody' : inside.toLocaleString('en-US')}${isOutside ? ' and addresses outside' : ''}`;
+    };
+    return `${name}: reached by ${amount(byReceiver.get(name) ?? [], ({ from }) => from)}, reaches ${amount(bySender.get(name) ?? [], ({ to }) => to)}`;
+  });
 }
 
 /** For a comment of a pull request. */
 export function markdownNetworkDiff(diff: NetworkDiff): string {
-  const rows = rowsOf(diff);
+  const every = rowsOf(diff);
+  const rows = every.filter(({ cause }) => cause === 'change');
   const cell = (text: string) => `\`${printable(text).replaceAll('`', "'").replaceAll('|', '\\|')}\``;
-  const head = `### Network: ${cell(diff.before)} → ${cell(diff.after)}\n\n`;
-  if (rows.length === 0) return `${head}Who reaches whom is the same.\n`;
-  const told = rows.slice(0, shown);
-  const titles = new Map(kinds.map(({ kind, title }) => [kind, title]));
-  const table = told.map(
-    ({ kind, from, to, connections }) => `| ${titles.get(kind)} | ${cell(from)} | ${cell(to)} | ${connectionsText(connections)} |`,
+  const cells = (texts: readonly string[]) => {
+    const rest = texts.length - namesShown;
+    return `${texts.slice(0, namesShown).map(cell).join(', ')}${rest > 0 ? ` and ${rest.toLocaleString('en-US')} more` : ''}`;
+  };
+  const groups = kinds.flatMap(({ kind, title }) =>
+    grouped(rows.filter((row) => row.kind === kind)).map(
+      ({ froms, tos, connections }) => `| ${title} | ${cells(froms)} | ${cells(tos)} | ${connections} |`,
+    ),
   );
-  const rest = rows.length > told.length ? `\n_… and ${count(rows.length - told.length, 'more edge')}._\n` : '';
-  return `${head}| | from | to | connections |\n| --- | --- | --- | --- |\n${table.join('\n')}\n${rest}`;
+  const told = groups.slice(0, shown);
+  const moved = (title: string, workloads: readonly string[]) => {
+    if (workloads.length === 0) return [];
+    const rest = workloads.length - movedShown;
+    const lines = movedTexts(workloads.slice(0, movedShown), every).map((text) => {
+      const colon = text.indexOf(': ');
+      return `- ${cell(text.slice(0, colon))}${text.slice(colon)}`;
+    });
+    return ['', `**${title}**`, '', ...lines, ...(rest > 0 ? [`- … and ${rest.toLocaleString('en-US')} more`] : [])];
+  };
+  return [
+    `### Network: ${cell(diff.before)} → ${cell(diff.after)}`,
+    '',
+    ...(groups.length === 0 ? [same(diff)] : ['| | from | to | connections |', '| --- | --- | --- | --- |', ...told]),
+    ...(groups.length > told.length ? ['', `_… and ${count(groups.length - told.length, 'more group')}._`] : []),
+    ...moved('Workloads that came', diff.added),
+    ...moved('Workloads that went', diff.removed),
+    '',
+  ].join('\n');
 }
 
 export function csvNetworkDiff(diff: NetworkDiff): string {
-  // A spreadsheet must not take a name for a formula.
-  const cell = (text: string) => `"${printable(/^[=+\-@]/.test(text) ? `'${text}` : text).replaceAll('"', '""')}"`;
   return [
-    'change,from,to,connections',
-    ...rowsOf(diff).map(({ kind, from, to, connections }) => [kind, from, to, connectionsText(connections)].map(cell).join(',')),
-  ]
-    .join('\n')
-    .concat('\n');
+    csvLine(['change', 'from', 'to', 'connections', 'cause']),
+    ...rowsOf(diff).map(({ kind, from, to, connections, cause }) => csvLine([kind, from, to, connectionsText(connections), cause])),
+  ].join('');
 }
 
 export function networkDiffData(diff: NetworkDiff): object {
   const { before, after, added, removed } = diff;
-  const edges = rowsOf(diff).map(({ kind, from, to, connections }) => ({
+  const edges = rowsOf(diff).map(({ kind, from, to, connections, cause }) => ({
     change: kind,
     from,
     to,
     connections: connectionsText(connections),
+    cause,
   }));
   return { before, after, edges, workloadsAdded: added, workloadsRemoved: removed };
 }
 
-function rowsOf({ changes }: NetworkDiff): Row[] {
+function rowsOf({ changes, added, removed }: NetworkDiff): Row[] {
+  const [came, went] = [new Set(added.map(printable)), new Set(removed.map(printable))];
+  const causeOf = (from: string, to: string): Row['cause'] =>
+    came.has(from) || came.has(to) ? 'workload added' : went.has(from) || went.has(to) ? 'workload removed' : 'change';
   const rows = kinds.flatMap(({ kind }) =>
     changes.flatMap((change): Row[] => {
       if (change[kind].length === 0) return [];
       const isOutside = change.from.kind === 'addresses' || change.to.kind === 'addresses';
-      return [{ kind, from: placeText(change.from), to: placeText(change.to), connections: change[kind], isOutside }];
+      const [from, to] = [placeText(change.from), placeText(change.to)];
+      return [{ kind, from, to, connections: change[kind], isOutside, cause: causeOf(from, to) }];
     }),
   );
   const rank = new Map(kinds.map(({ kind }, index) => [kind, index]));
@@ -155,7 +216,7 @@ function placeText(place: Place): string {
     case 'node':
       return `Node/${printable(place.node.name)}`;
     case 'addresses': {
-      const texts = place.ranges.slice(0, rangesShown).map(rangeText);
+      const texts = blockTexts(place.ranges.slice(0, rangesShown));
       const rest = place.ranges.length - texts.length;
       return `${texts.join(', ')}${rest > 0 ? ` and ${count(rest, 'more range')}` : ''}`;
     }

@@ -6,6 +6,8 @@ import { errorCode, type Failure } from './failure.ts';
 export interface Command {
   readonly program: string;
   readonly args: readonly string[];
+  /** What it reads from standard input. */
+  readonly input?: string;
 }
 
 const patience = 60_000;
@@ -31,7 +33,7 @@ export async function output(commands: readonly Command[], limit: number, signal
   return { code: 'missing-program', reason: `needs ${commands.map(({ program }) => program).join(' or ')}, which is not installed` };
 }
 
-async function run({ program, args }: Command, limit: number, signal?: AbortSignal): Promise<Uint8Array | Failure> {
+async function run({ program, args, input }: Command, limit: number, signal?: AbortSignal): Promise<Uint8Array | Failure> {
   if (signal?.aborted) return interrupted;
   const options = {
     encoding: 'buffer',
@@ -41,13 +43,17 @@ async function run({ program, args }: Command, limit: number, signal?: AbortSign
     env: { ...process.env, ...offline },
   } as const;
   return new Promise((resolve) => {
-    execFile(program, [...args], { ...options, ...(signal && { signal }) }, (error, stdout, stderr) => {
+    const child = execFile(program, [...args], { ...options, ...(signal && { signal }) }, (error, stdout, stderr) => {
       if (error === null) return resolve(stdout);
       const code = errorCode(error);
       if (code === 'ENOENT' || code === 'EACCES') return resolve({ code: 'missing-program', reason: program });
       if (signal?.aborted) return resolve(interrupted);
       resolve({ code: 'render-failed', reason: `${program} failed: ${explained(error, code, stderr.toString('utf8'))}` });
     });
+    if (input === undefined) return;
+    // A program that ends without reading all of it says why by its exit code.
+    child.stdin?.on('error', () => {});
+    child.stdin?.end(input);
   });
 }
 

@@ -31,12 +31,14 @@ interface Pair {
 /** Every pair of places whose verdict differs. Workloads are the same by kind, namespace and name. */
 export function* differenceOf(before: Network, after: Network): Generator<Change> {
   const pairs = pairsOf(before, after);
+  const changeOf = createChanges();
   const [verdictBefore, verdictAfter] = [createPlaceVerdicts(before), createPlaceVerdicts(after)];
-  for (const from of pairs) {
-    for (const to of pairs) {
+  // Receivers outside: their rows differ most, and each is then read from one end to the other.
+  for (const to of pairs) {
+    for (const from of pairs) {
       if (from.place.kind === 'addresses' && to.place.kind === 'addresses') continue;
       const [old, fresh] = [verdictIn(verdictBefore, from.before, to.before), verdictIn(verdictAfter, from.after, to.after)];
-      const change = changeBetween(old, fresh);
+      const change = changeOf(old, fresh);
       if (change !== undefined) yield { from: from.place, to: to.place, ...change };
     }
   }
@@ -51,14 +53,24 @@ function verdictIn(verdictOf: ReturnType<typeof createPlaceVerdicts>, from: Plac
 }
 
 type Sets = Omit<Change, 'from' | 'to'>;
-const known = new WeakMap<Verdict, WeakMap<Verdict, Sets>>();
+
+/** Compares each two verdicts once, and the same two again at no cost. */
+function createChanges(): (before: Verdict, after: Verdict) => Sets | undefined {
+  const known = new Map<Verdict, Map<Verdict, Sets | undefined>>();
+  let last: { readonly before: Verdict; readonly after: Verdict; readonly sets: Sets | undefined } | undefined;
+  return (before, after) => {
+    if (last?.before === before && last.after === after) return last.sets;
+    const byAfter = known.get(before) ?? new Map<Verdict, Sets | undefined>();
+    known.set(before, byAfter);
+    if (!byAfter.has(after)) byAfter.set(after, changeBetween(before, after));
+    last = { before, after, sets: byAfter.get(after) };
+    return last.sets;
+  };
+}
 
 function changeBetween(before: Verdict, after: Verdict): Sets | undefined {
   if (before === after) return undefined;
-  const byAfter = known.get(before) ?? new WeakMap<Verdict, Sets>();
-  known.set(before, byAfter);
-  const sets = byAfter.get(after) ?? compared(before, after);
-  byAfter.set(after, sets);
+  const sets = compared(before, after);
   return Object.values(sets).some((set) => set.length > 0) ? sets : undefined;
 }
 

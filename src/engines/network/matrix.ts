@@ -62,15 +62,22 @@ export function createPlaceVerdicts(network: Network): (from: Place, to: Place) 
   const { verdicts } = network;
   const kindOf = createPlaceKinds(network);
   const known = new Map<number, PlaceVerdict>();
+  const evens: PlaceVerdict[] = [];
   return (from, to) => {
     const [sender, receiver] = [kindOf(from), kindOf(to)];
     if (isSameWorkload(from, to) || !sender.isPlain || !receiver.isPlain) return joined(pairsOf(network, from, to));
+    const [ownClass, otherClass] = [sender.classes[0] ?? 0, receiver.classes[0] ?? 0];
+    if (sender.classes.length === 1 && receiver.classes.length === 1) return even(classVerdict(network, ownClass, otherClass));
     const key = sender.id * 2 ** 26 + receiver.id;
     const found = known.get(key) ?? joined(sender.classes.flatMap((a) => receiver.classes.map((b) => classVerdict(network, a, b))));
     if (known.size >= mostKnown) known.clear();
     if (found !== undefined) known.set(key, found);
     return found;
   };
+
+  function even(verdict: VerdictId): PlaceVerdict {
+    return (evens[verdict] ??= { verdict: verdicts.at(verdict), uneven: false });
+  }
 
   function joined(all: readonly VerdictId[]): PlaceVerdict | undefined {
     const [first, ...others] = all;
