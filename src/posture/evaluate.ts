@@ -124,6 +124,7 @@ function objectsOfKinds(inventory: Inventory, kinds: readonly string[]): Kuberne
 // A defect of a check must not end the scan, nor pass for a verdict.
 function outcomesOf<T>(behaviour: Evaluate<T>, subject: T, context: CheckContext): readonly Outcome[] {
   try {
+    if (context.inventory.gaps.length === 0) return behaviour(subject, context);
     const { value, reads } = readsDuring(context.inventory, () => behaviour(subject, context));
     const gaps = reads.size === 0 ? [] : context.inventory.gaps.filter(({ kind }) => reads.has(kind) || reads.has(anyKind));
     return gaps.length === 0 ? value : [undecidedBy(gaps)];

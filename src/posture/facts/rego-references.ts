@@ -64,20 +64,12 @@ const rounds = 6;
 const longestPath = 14;
 const mostPaths = 40;
 
-/** The rules of a module; its libraries may be written behind it. */
-export function readRego(text: string): readonly Rule[] {
-  const known = read.get(text);
-  if (known !== undefined) return known;
+/** The rules and the words of a module; its libraries may be written behind it. What nobody writes by hand has no rules. */
+export function readRego(text: string): { readonly rules: readonly Rule[]; readonly tokens: readonly Token[] } {
   const tokens = regoTokens(text);
-  const rules = tokens.length > mostTokens || deepest(tokens) > deepestBrackets ? [] : rulesOf(tokens);
-  // The checks read one template after another: the last ones are enough.
-  if (read.size >= mostModules) read.clear();
-  read.set(text, rules);
-  return rules;
+  return { tokens, rules: tokens.length > mostTokens || deepest(tokens) > deepestBrackets ? [] : rulesOf(tokens) };
 }
 
-const read = new Map<string, readonly Rule[]>();
-const mostModules = 64;
 /** No policy that people write nests deeper, and what reads it calls itself for each bracket. */
 const deepestBrackets = 40;
 const mostTokens = 30_000;

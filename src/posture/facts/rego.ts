@@ -4,7 +4,8 @@ import { field, isArray, type Json, stringField } from '../../model/json.ts';
 import type { KubernetesObject } from '../../model/object.ts';
 import type { Pointer } from '../../model/pointer.ts';
 import { type Argument, readRego, type Reference, type Rule } from './rego-references.ts';
-import { regoTokens, type Token } from './rego-tokens.ts';
+import type { Token } from './rego-tokens.ts';
+import { perObject } from './per-object.ts';
 
 export interface RegoSource {
   /** Pointer from the template to the text. */
@@ -18,9 +19,9 @@ export interface RegoSource {
 }
 
 /** The Rego of a constraint template: targets[*].rego, or code[*] of the engine Rego. */
-export function regoSources({ body }: KubernetesObject): RegoSource[] {
-  return codeOf(body).flatMap(({ pointer, engine, holder }) => (engine === 'Rego' ? sourceOf(holder, pointer) : []));
-}
+export const regoSources = perObject(({ body }): readonly RegoSource[] =>
+  codeOf(body).flatMap(({ pointer, engine, holder }) => (engine === 'Rego' ? sourceOf(holder, pointer) : [])),
+);
 
 /** The expressions of a template for the engine K8sNativeValidation, in CEL, as one text a source. */
 export function celSources({ body }: KubernetesObject): { readonly pointer: Pointer; readonly text: string }[] {
@@ -50,7 +51,7 @@ function sourceOf(holder: Json | undefined, pointer: Pointer): RegoSource[] {
   if (rego === undefined) return [];
   const libraries = listOf(field(holder, 'libs')).filter((item) => typeof item === 'string');
   const all = [rego, ...libraries].join('\n');
-  return [{ pointer: `${pointer}/rego`, rego, rules: readRego(all), tokens: regoTokens(all) }];
+  return [{ pointer: `${pointer}/rego`, rego, ...readRego(all) }];
 }
 
 function listOf(value: Json | undefined): readonly Json[] {
