@@ -5,7 +5,7 @@ import process from 'node:process';
 import { Command, Option } from 'commander';
 import { dump } from 'js-yaml';
 import { readFlowLogs } from '../adapters/files/flow-logs.ts';
-import { observedEdges } from '../harden/network-policies/edges.ts';
+import { observedEdges } from '../proof/flows/edges.ts';
 import { proposePolicies } from '../harden/network-policies/proposal.ts';
 import { declaredOnly, existingPolicies, networkOf, provenAgainst } from '../harden/network-policies/proven.ts';
 import { type PolicyForm, policyForms, writtenPolicy } from '../harden/network-policies/written-policy.ts';

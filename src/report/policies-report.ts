@@ -2,7 +2,7 @@
 // What observed traffic needs, told to whoever will apply it: the edges with how often and when last, and what is not certain.
 import { connectionsText } from '../engines/network/index.ts';
 import type { DeclaredEdge, Proven } from '../harden/network-policies/proven.ts';
-import type { Edge, Observed, Party } from '../harden/network-policies/edges.ts';
+import type { Edge, Observed, Party } from '../proof/flows/edges.ts';
 import { type PolicyProposal, portText, type Proposal } from '../harden/network-policies/proposal.ts';
 import type { FlowLog } from '../model/flows/flow-table.ts';
 import { displayName } from '../model/object.ts';

@@ -4,7 +4,7 @@ import { stringMap } from '../../model/json.ts';
 import { valueAt } from '../../model/pointer.ts';
 import type { Labels } from '../../model/selector.ts';
 import type { Workload } from '../../model/workload.ts';
-import { namespaceOf } from './services.ts';
+import { namespaceOf } from '../../engines/network/index.ts';
 
 export interface PodSelector {
   readonly namespace: string;

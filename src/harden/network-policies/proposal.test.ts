@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { blocksOf } from './blocks.ts';
 import { podSelectors } from './pod-selectors.ts';
 import { proposePolicies } from './proposal.ts';
-import { deployment, inventoryOf, observed } from './testing.ts';
+import { deployment, inventoryOf, observed } from '../../proof/flows/testing.ts';
 import { policyForms, writtenPolicy } from './written-policy.ts';
 
 const shop = inventoryOf(deployment('shop', 'web'), deployment('shop', 'cart'), deployment('data', 'db', { app: 'db' }, {}, 'StatefulSet'));

@@ -6,9 +6,9 @@ import { displayName } from '../../model/object.ts';
 import type { Labels } from '../../model/selector.ts';
 import type { Workload } from '../../model/workload.ts';
 import { type Block, blocksOf } from './blocks.ts';
-import type { Edge, Observed, OutsideParty, Party } from './edges.ts';
+import type { Edge, Observed, OutsideParty, Party } from '../../proof/flows/edges.ts';
 import { type PodSelector, podSelectors } from './pod-selectors.ts';
-import { namespaceOf } from './services.ts';
+import { namespaceOf } from '../../engines/network/index.ts';
 
 export interface PolicyPort {
   readonly protocol: FlowProtocol;

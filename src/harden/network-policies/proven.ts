@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Holds proposed policies against the flows they were made of, by the engine that judges policies everywhere.
 import {
-  compile,
-  type Connection,
   type Connections,
   connectionsBetween,
   connectionsOf,
@@ -20,7 +18,8 @@ import type { JsonObject } from '../../model/json.ts';
 import type { KubernetesObject } from '../../model/object.ts';
 import { makeObject } from '../../model/objects-in.ts';
 import type { Workload } from '../../model/workload.ts';
-import type { Edge, Party } from './edges.ts';
+import type { Edge } from '../../proof/flows/edges.ts';
+import { answerFor, connectionOf, type ObservedNetwork, observedNetwork } from '../../proof/flows/observed-network.ts';
 import type { Existing } from './proposal.ts';
 import type { PolicyForm } from './written-policy.ts';
 
@@ -41,41 +40,10 @@ export function provenAgainst(edges: readonly Edge[], policies: readonly JsonObj
   };
 }
 
-/** The network of an inventory, with objects besides. */
+/** The network of an inventory, with objects besides, as the plugin of the form enforces it. */
 export function networkOf(inventory: Inventory, form: PolicyForm, added: readonly KubernetesObject[] = []): ObservedNetwork {
-  const network = compile(
-    { objects: [...inventory.objects, ...added], workloads: inventory.workloads },
-    form === 'kubernetes' ? {} : { plugin: form },
-  );
-  // Pods that no policy tells apart need one question.
-  const ofWorkload = Map.groupBy(network.endpoints, ({ workload }) => workload);
-  return { network, endpointsOf: (workload) => distinct(ofWorkload.get(workload) ?? [], ({ item }) => network.classes.of[item]) };
-}
-
-export interface ObservedNetwork {
-  readonly network: Network;
-  readonly endpointsOf: (workload: Workload) => readonly Endpoint[];
-}
-
-/** Of every pair of pods of the two sides; the worst answer is that of the edge. */
-function answerFor({ network, endpointsOf }: ObservedNetwork, edge: Edge): 'allowed' | 'denied' | 'unknown' {
-  const connection = connectionOf(edge);
-  // Policies of Kubernetes say nothing of ICMP.
-  if (connection === undefined) return 'allowed';
-  const sides = (party: Party): readonly Side[] => (party.kind === 'outside' ? [party] : endpointsOf(party.workload));
-  let answer: 'allowed' | 'unknown' = 'allowed';
-  for (const source of sides(edge.source)) {
-    for (const destination of sides(edge.destination)) {
-      const { verdict } = connectionsBetween(network, source, destination);
-      if (contains(verdict.denied, connection.protocol, connection.port)) return 'denied';
-      if (!contains(verdict.allowed, connection.protocol, connection.port)) answer = 'unknown';
-    }
-  }
-  return answer;
-}
-
-function connectionOf({ protocol, port }: Edge): Connection | undefined {
-  return protocol === 'ICMP' || port === undefined ? undefined : { protocol, port };
+  const world = { objects: [...inventory.objects, ...added], workloads: inventory.workloads };
+  return observedNetwork(world, form === 'kubernetes' ? {} : { plugin: form });
 }
 
 /** What existing policies say already: nothing has to be added for it. */
@@ -131,8 +99,4 @@ export function declaredOnly({ network, endpointsOf }: ObservedNetwork, edges: r
     if (isWritten && connections.length > 0) found.push({ source: from.workload, destination: to.workload, connections });
   }
   return found;
-}
-
-function distinct<T>(items: readonly T[], keyOf: (item: T) => unknown): T[] {
-  return [...new Map(items.map((item) => [keyOf(item), item] as const)).values()];
 }

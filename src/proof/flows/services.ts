@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Logs that see a connection before the Service is translated name the Service's address and port.
+import { namespaceOf } from '../../engines/network/index.ts';
 import { type Inventory, objectsOfKind } from '../../model/inventory.ts';
 import { field, isArray, type Json, stringField, stringMap } from '../../model/json.ts';
 import type { KubernetesObject } from '../../model/object.ts';
@@ -80,9 +81,4 @@ export function targetPort({ object }: ServiceTarget, port: number, protocol: st
 
 function listOf(value: Json | undefined): readonly Json[] {
   return isArray(value) ? value : [];
-}
-
-/** Objects from files may leave their namespace to the command that applies them. */
-export function namespaceOf({ namespace }: Pick<KubernetesObject, 'namespace'>): string {
-  return namespace === '' ? 'default' : namespace;
 }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Whom the end of a recorded flow stands for, among what is in the inventory.
+import { namespaceOf } from '../../engines/network/index.ts';
 import { type Inventory, objectsOfKind } from '../../model/inventory.ts';
 import { isArray, stringField, type Json } from '../../model/json.ts';
 import type { FlowEnd } from '../../model/flows/flow.ts';
@@ -7,7 +8,7 @@ import type { KubernetesObject } from '../../model/object.ts';
 import { valueAt } from '../../model/pointer.ts';
 import type { Workload } from '../../model/workload.ts';
 import { isPodOf } from './pod-names.ts';
-import { namespaceOf, servedBy, type ServiceTarget } from './services.ts';
+import { servedBy, type ServiceTarget } from './services.ts';
 
 /** Whom one end of a flow stands for. */
 export type End =

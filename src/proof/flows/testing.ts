@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Shared by the tests of this folder: an inventory of manifests, and what flows in plain words come to in it.
+// Shared by tests: an inventory of manifests, and what flows in plain words come to in it.
 import { FlowTable } from '../../model/flows/flow-table.ts';
 import { flowReader } from '../../model/flows/read-flows.ts';
 import { buildInventory, type Inventory } from '../../model/inventory.ts';
