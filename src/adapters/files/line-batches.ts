@@ -12,17 +12,23 @@ export interface LineBatch {
   readonly lines: readonly string[];
   /** Bytes read until here, before they were unpacked. */
   readonly bytes: number;
+  /** Where this is the last line of the log and nothing ends it: it may have been cut. */
+  readonly unended?: true;
 }
 
 /** UTF-16 code units; of a longer line only so much is handed on, which no format takes for a whole record. */
-const longestLine = 8 * 1024 * 1024;
+const longestFlow = 8 * 1024 * 1024;
 const chunkSize = 1024 * 1024;
 
 /**
  * The lines of a file, or of standard input for `-`; what is packed with gzip is unpacked, whatever its name. Where reading fails, the
  * lines before that were handed on, and the failure is returned.
  */
-export async function* lineBatches(path: string, stdin?: AsyncIterable<Uint8Array>): AsyncGenerator<LineBatch, Failure | undefined> {
+export async function* lineBatches(
+  path: string,
+  stdin?: AsyncIterable<Uint8Array>,
+  longestLine = longestFlow,
+): AsyncGenerator<LineBatch, Failure | undefined> {
   const progress = { bytes: 0, line: 1 };
   try {
     const stream = isStream(path)
@@ -39,7 +45,7 @@ export async function* lineBatches(path: string, stdin?: AsyncIterable<Uint8Arra
       progress.line += lines.length;
     }
     rest += decoder.decode();
-    if (rest !== '') yield { first: progress.line, lines: [rest], bytes: progress.bytes };
+    if (rest !== '') yield { first: progress.line, lines: [rest], bytes: progress.bytes, unended: true };
     return undefined;
   } catch (error) {
     if (progress.bytes === 0) return failureOf(error);

@@ -18,4 +18,5 @@ export {
   type GroupResources,
   readAuditPolicy,
 } from './policy.ts';
+export { auditRequestOf } from './recorded.ts';
 export { shadowedBy } from './reach.ts';

@@ -7,6 +7,7 @@ export { compactRules } from './compact.ts';
 export { breakDown, covers, uncovered } from './covers.ts';
 export { decodeBinding, type Decoded, decodeRole } from './decode.ts';
 export { type Binding, createPolicy, type Policy, type Role, roleOf, type RoleRef } from './policy.ts';
+export { impersonationRequests, requestOf, userOf } from './recorded.ts';
 export {
   nonResourceUrlCovers,
   type NonResourceRequest,

@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: Apache-2.0
+// What an authorizer is asked, from an event: the server takes it from the URL (RequestInfoFactory of k8s.io/apiserver), and later fills
+// gaps of objectRef from the body, which was not asked.
+import type { AuditEvent } from './event.ts';
+
+/** A request for a resource; or for a path, where it is for none. */
+export type RequestAttributes =
+  | {
+      readonly kind: 'resource';
+      readonly verb: string;
+      /** '' is the core group. */
+      readonly apiGroup: string;
+      readonly resource: string;
+      readonly subresource: string;
+      /** '' where the request names no object. */
+      readonly name: string;
+      /** '' for requests across namespaces and for resources without them. */
+      readonly namespace: string;
+    }
+  | { readonly kind: 'nonResource'; readonly verb: string; readonly path: string };
+
+/** What was asked of the authorizer. */
+export function requestAttributes({ verb, requestURI, objectRef }: AuditEvent): RequestAttributes {
+  // Without a body nothing is filled in.
+  const filled = verb === 'create' || verb === 'update' || verb === 'patch';
+  if (objectRef === undefined || filled) {
+    const asked = attributesOfUri(verb, requestURI);
+    if (asked.kind === 'resource' || objectRef === undefined) return asked;
+  }
+  const { apiGroup, resource, subresource, name, namespace } = objectRef;
+  // Behind a proxy that adds to the path. Only a subresource is created by a name.
+  return { kind: 'resource', verb, apiGroup, resource, subresource, name: verb === 'create' && subresource === '' ? '' : name, namespace };
+}
+
+const pathVerbs = new Set(['proxy', 'watch']);
+const namespaceSubresources = new Set(['status', 'finalize']);
+
+function attributesOfUri(verb: string, uri: string): RequestAttributes {
+  const query = uri.indexOf('?');
+  const path = decoded(query < 0 ? uri : uri.slice(0, query));
+  const parts = path.replace(/^\/+|\/+$/g, '').split('/');
+  const [prefix = ''] = parts;
+  const head = prefix === 'api' ? 2 : 3;
+  if ((prefix !== 'api' && prefix !== 'apis') || parts.length <= head) return { kind: 'nonResource', verb, path };
+  const apiGroup = prefix === 'api' ? '' : (parts[1] ?? '');
+  let rest = parts.slice(head);
+  if (pathVerbs.has(rest[0] ?? '') && rest.length > 1) rest = rest.slice(1);
+  const namespace = rest[0] === 'namespaces' ? (rest[1] ?? '') : '';
+  if (namespace !== '' && rest.length > 2 && !namespaceSubresources.has(rest[2] ?? '')) rest = rest.slice(2);
+  const [resource = '', name = '', subresource = ''] = rest;
+  const selected = name === '' && (verb === 'list' || verb === 'watch') && query >= 0 ? selectedName(uri.slice(query + 1)) : name;
+  return { kind: 'resource', verb, apiGroup, resource, subresource: verb === 'proxy' ? '' : subresource, name: selected, namespace };
+}
+
+/** The name to which a field selector limits a list, for which the server asks as if it stood in the path. */
+function selectedName(query: string): string {
+  for (const pair of query.split('&')) {
+    if (!pair.startsWith('fieldSelector=')) continue;
+    const terms = decoded(pair.slice('fieldSelector='.length).replaceAll('+', ' ')).split(',');
+    const term = terms.find((item) => /^metadata\.name==?[^=]/.test(item));
+    const name = term?.replace(/^metadata\.name==?/, '') ?? '';
+    return name === '.' || name === '..' || /[/%]/.test(name) ? '' : name;
+  }
+  return '';
+}
+
+function decoded(text: string): string {
+  if (!text.includes('%')) return text;
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}
+
+/** What the server decided: by its annotation, else by the status code. Undefined where neither tells, as before an answer. */
+export function authorizationDecision({ annotations, responseStatus, user }: AuditEvent): 'allow' | 'forbid' | undefined {
+  const decision = annotations['authorization.k8s.io/decision'];
+  if (decision === 'allow' || decision === 'forbid') return decision;
+  const code = responseStatus?.code;
+  // Without the annotation a 403 may be of admission, too, or of an impersonation that was refused: what is not surely allowed is not.
+  if (code === 403) return 'forbid';
+  return code === undefined || code === 401 || user === undefined ? undefined : 'allow';
+}
