@@ -33,7 +33,13 @@ async function measure(level: string, events: number, object: string): Promise<R
     if (taken !== events * (rounds + 1)) throw new Error(`${taken} events were read`);
     return [
       { name: `${level}, JSON.parse of the lines`, value: events / parsing, unit: 'events/s' },
-      { name: `${level}, read`, value: events / reading, unit: 'events/s', limit: { value: 60_000, better: 'more' } },
+      {
+        name: `${level}, read`,
+        value: events / reading,
+        unit: 'events/s',
+        // With bodies it is the bodies that are parsed.
+        ...(object === '' ? { limit: { value: 60_000, better: 'more' } as const } : {}),
+      },
       { name: `${level}, read`, value: bytes / reading / 1e6, unit: 'MB/s' },
       { name: `${level}, of JSON.parse alone`, value: parsing / reading, unit: 'of speed', limit: { value: 0.6, better: 'more' } },
     ];

@@ -73,12 +73,13 @@ function decoded(text: string): string {
   }
 }
 
-/** What the server decided: by its annotation, else by the status code. Undefined where neither tells, as before an answer. */
+/**
+ * What the authorizer decided: by the server's annotation, else by the status code. Undefined where neither tells: before an answer, and for
+ * a 403 without the annotation, which may be admission's, or mean that an impersonation was refused and nothing else was asked.
+ */
 export function authorizationDecision({ annotations, responseStatus, user }: AuditEvent): 'allow' | 'forbid' | undefined {
   const decision = annotations['authorization.k8s.io/decision'];
   if (decision === 'allow' || decision === 'forbid') return decision;
   const code = responseStatus?.code;
-  // Without the annotation a 403 may be of admission, too, or of an impersonation that was refused: what is not surely allowed is not.
-  if (code === 403) return 'forbid';
-  return code === undefined || code === 401 || user === undefined ? undefined : 'allow';
+  return code === undefined || code === 401 || code === 403 || user === undefined ? undefined : 'allow';
 }

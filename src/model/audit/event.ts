@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // An event of the API server's audit log, as audit.k8s.io/v1 tells it, whatever version it was written in. What was sent and answered
 // (requestObject, responseObject) is not in it: it may be a Secret.
-import { isArray, isObject, type Json, type JsonObject, stringMap } from '../json.ts';
+import { isArray, isObject, type Json, type JsonArray, type JsonObject, stringMap } from '../json.ts';
 
 export interface AuditUser {
   readonly name: string;
@@ -88,7 +88,7 @@ export function decodeAuditEvent(value: JsonObject, sizes = false): AuditEvent |
     userAgent: text(value['userAgent']),
     ...(objectRef === undefined ? {} : { objectRef }),
     ...(responseStatus === undefined ? {} : { responseStatus }),
-    annotations: stringMap(value['annotations']),
+    annotations: mapOf(value['annotations']),
     ...(sizes ? bodySizes(value) : {}),
   };
 }
@@ -99,9 +99,9 @@ function userOf(value: Json | undefined): AuditUser | undefined {
 }
 
 function extraOf(value: Json | undefined): AuditUser['extra'] {
-  const extra: Record<string, readonly string[]> = Object.create(null);
-  if (isObject(value)) for (const [key, items] of Object.entries(value)) extra[key] = texts(items);
-  return extra;
+  if (!isObject(value)) return {};
+  if (isListMap(value)) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, items]) => [key, texts(items)]));
 }
 
 function objectRefOf(value: Json | undefined): AuditObjectRef | undefined {
@@ -155,6 +155,30 @@ function text(value: Json | undefined): string {
   return typeof value === 'string' ? value : '';
 }
 
+// What is as it should be is kept as it is: to copy it takes as long as to parse it.
+
 function texts(value: Json | undefined): readonly string[] {
-  return isArray(value) ? value.filter((item) => typeof item === 'string') : [];
+  if (!isArray(value)) return [];
+  return areTexts(value) ? value : value.filter((item) => typeof item === 'string');
+}
+
+function areTexts(items: JsonArray): items is readonly string[] {
+  return items.every((item) => typeof item === 'string');
+}
+
+function isListMap(value: JsonObject): value is Record<string, readonly string[]> {
+  for (const key in value) {
+    const items = value[key];
+    if (!isArray(items) || !areTexts(items)) return false;
+  }
+  return true;
+}
+
+function mapOf(value: Json | undefined): Readonly<Record<string, string>> {
+  return isObject(value) && isTextMap(value) ? value : stringMap(value);
+}
+
+function isTextMap(value: JsonObject): value is Record<string, string> {
+  for (const key in value) if (typeof value[key] !== 'string') return false;
+  return true;
 }

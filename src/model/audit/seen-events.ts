@@ -4,19 +4,24 @@
 import type { AuditEvent } from './event.ts';
 
 /** Events that are remembered at least, and at most twice as many: 32 MB. */
-const remembered = 1 << 20;
+const mostRemembered = 1 << 20;
 
 /** Remembers events by 52 bits of a hash of what tells them apart: of a million events two are mixed up in one log of eight thousand. */
 export class SeenEvents {
+  readonly #remembered: number;
   #recent = new HashSet();
   #older = new HashSet();
+
+  constructor(remembered = mostRemembered) {
+    this.#remembered = remembered;
+  }
 
   /** Whether this event was added before; adds it. */
   add({ auditID, stage, stageTimestamp, requestReceivedTimestamp }: AuditEvent): boolean {
     const hash = hashOf(`${auditID} ${stage} ${stageTimestamp} ${requestReceivedTimestamp}`);
     if (this.#older.has(hash)) return true;
     if (!this.#recent.add(hash)) return true;
-    if (this.#recent.size >= remembered) {
+    if (this.#recent.size >= this.#remembered) {
       this.#older = this.#recent;
       this.#recent = new HashSet();
     }
