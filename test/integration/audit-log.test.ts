@@ -4,15 +4,7 @@ import { readFile } from 'node:fs/promises';
 import { expect, it } from 'vitest';
 import { readAuditLogs } from '../../src/adapters/files/audit-logs.ts';
 import { auditRequestOf, evaluateAuditPolicy, readAuditPolicy } from '../../src/engines/audit-policy/index.ts';
-import {
-  authorize,
-  createPolicy,
-  decodeBinding,
-  decodeRole,
-  impersonationRequests,
-  requestOf,
-  userOf,
-} from '../../src/engines/rbac/index.ts';
+import { authorize, impersonationRequests, requestOf, userOf } from '../../src/engines/rbac/index.ts';
 import { authorizationDecision } from '../../src/model/audit/attributes.ts';
 import type { AuditEvent } from '../../src/model/audit/event.ts';
 import { type Cluster, startCluster } from '../../testbed/cluster.ts';
@@ -38,7 +30,12 @@ const rules = [
 ];
 
 /** Each as jane, unless it says as whom else. */
-const requests: readonly (readonly [method: string, path: string, body?: object, headers?: Readonly<Record<string, string>>])[] = [
+const requests: readonly (readonly [
+  method: string,
+  path: string,
+  body?: object | undefined,
+  headers?: Readonly<Record<string, string>>,
+])[] = [
   [
     'POST',
     '/api/v1/namespaces/default/configmaps',
