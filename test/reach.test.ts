@@ -21,6 +21,11 @@ kind: Pod
 metadata: { name: web, namespace: shop, labels: { app: web } }
 spec: { containers: [{ name: a, image: a }] }
 ---
+apiVersion: v1
+kind: Service
+metadata: { name: api, namespace: shop }
+spec: { type: NodePort, selector: { app: api }, ports: [{ port: 80 }] }
+---
 apiVersion: networking.k8s.io/v1
 kind: NetworkPolicy
 metadata: { name: api, namespace: shop }
@@ -51,6 +56,12 @@ test.each<[string, readonly string[], number]>([
   ['no', ['frontend', 'database:5432', shop], 1],
   ['it differs', ['production/', 'backend:8080', shop], 3],
   ['unknown', ['web', 'api:80', 'broken.yaml'], 3],
+  ['a list with an unknown part', ['--from', 'web', 'broken.yaml'], 3],
+  ['a list that no unknown touches', ['--to', 'web', 'broken.yaml'], 0],
+  ['ways in that are unknown', ['--exposed', 'broken.yaml'], 3],
+  ['isolation that is unknown', ['--isolated', 'broken.yaml'], 3],
+  ['unprotected or unknown', ['--unprotected', 'broken.yaml'], 3],
+  ['a matrix with an unknown part', ['--matrix', 'broken.yaml'], 3],
   ['evidence incomplete', ['api', 'web:80', 'torn.yaml'], 3],
   ['nobody of that name', ['frontent', 'backend', shop], 2],
   ['a port beyond the last', ['frontend', 'backend:70000', shop], 2],
@@ -78,13 +89,48 @@ test('a name that nobody has is answered with those that are near', () => {
 
 test('what cannot be read is named with its place, and the answer that hangs on it is unknown', () => {
   const { stdout, stderr } = run('web', 'api:80', 'broken.yaml', '--why');
-  expect(stderr).toContain('broken.yaml:17:15: NetworkPolicy/shop/api: spec.ingress[0].ports[0]: 70000 is no port');
+  expect(stderr).toContain('broken.yaml:22:15: NetworkPolicy/shop/api: spec.ingress[0].ports[0]: 70000 is no port');
   expect(stderr).toContain(
-    'broken.yaml:18:25: NetworkPolicy/shop/api: spec.ingress[1].from[0].ipBlock: 10.0.0.0/33 is no block of addresses',
+    'broken.yaml:23:25: NetworkPolicy/shop/api: spec.ingress[1].from[0].ipBlock: 10.0.0.0/33 is no block of addresses',
   );
   expect(stdout).toMatch(/^unknown {2}Pod\/shop\/web → Pod\/shop\/api, TCP 80\n/);
   expect(stdout).toContain('? 70000 is no port');
   expect(run('api', 'web:80', 'broken.yaml').status).toBe(0);
+});
+
+test.each([
+  ['web', 'api:80', 1],
+  ['--from', 'web', 1],
+  ['--to', 'api', 2],
+  ['--exposed', '-v', 2],
+  ['--isolated', '-v', 1],
+  ['--matrix', '-v', 2],
+])('%s %s: what is unknown is said, and that the answer is incomplete', (one, other, answers) => {
+  const { stdout, stderr } = run(one, other, 'broken.yaml', '-f', 'json');
+  expect(JSON.parse(stdout)).toMatchObject({
+    complete: false,
+    unknown: { answers, reasons: ['70000 is no port', '10.0.0.0/33 is no block of addresses'] },
+    problems: [{ line: 22 }, { line: 23 }],
+  });
+  if (one !== 'web') expect(stderr).toMatch(/^rampart: \d answers? (?:is|are) unknown: 70000 is no port; /m);
+  const table = run(one, other, 'broken.yaml').stdout.replaceAll(/\s+/g, ' ');
+  expect(table).toContain(one === 'web' ? '? 70000 is no port' : `? ${answers} answer${answers === 1 ? ' is' : 's are'} unknown: 70000`);
+});
+
+test('a doubt that many rules share is told once', () => {
+  expect(run('web', 'api:80', 'broken.yaml', '--why').stdout.match(/70000 is no port/g)).toHaveLength(1);
+});
+
+test.each([
+  [[], 'say who and whom'],
+  [['web'], 'web was read as FROM, and there is no TO'],
+  [['web', 'api'], 'web was read as FROM and api as TO; name files or folders after them'],
+  [['--from', 'web'], 'name files or folders, as in "rampart reach --from web deploy/"'],
+  [['--matrix', '-n', 'shop'], 'name files or folders, as in "rampart reach --matrix deploy/"'],
+])('what is missing is said: %j', (args, expected) => {
+  const { stderr, status } = run(...args);
+  expect([status, stderr.trim().split('\n').length]).toEqual([2, 1]);
+  expect(stderr).toContain(expected);
 });
 
 test('the policies that are proposed make the answer yes', () => {

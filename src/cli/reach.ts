@@ -31,7 +31,7 @@ const examples = `
 FROM and TO:
   web, shop/web, Deployment/shop/web        a workload; pod/…, node/… and service/… as well
   shop/, namespace/shop                     all pods of a namespace
-  app=web, "tier in (front,edge)"           pods by their labels; -n says in which namespace
+  app=web, shop/app=web, "tier in (a,b)"     pods by their labels, of every namespace, of one, or of that of -n
   10.0.0.7, 203.0.113.0/24, internet        addresses outside of the cluster
 PORT: 8080, tcp/443, udp/53, the name of a container's port, or a port of the Service where TO is one.
 
@@ -46,7 +46,8 @@ Examples:
   rampart reach --matrix deploy/ --format svg > reach.svg
 
 Exit codes: 0 yes for all that was asked about, 1 no for all of it, 2 usage error, 3 unknown, or it differs, or evidence incomplete.
-Lists and the matrix: 0, or 3 where evidence is incomplete; --unprotected: 1 where there is a workload to name.`;
+Lists and the matrix: 0, or 3 where a part of them is unknown or evidence incomplete; --unprotected: 1 where there is a workload to
+name. Who serves an Ingress is never known: what hangs on that alone is "perhaps" in --exposed, and makes nothing incomplete.`;
 
 export function command(_: CommandContext): Command {
   return addClusterOptions(new Command('reach'))
@@ -78,6 +79,8 @@ async function reach(given: readonly string[], options: ReachOptions): Promise<n
   const asked = questionOf(given, options);
   // The namespace says where names are looked for; peers are everywhere.
   const { namespace: _, ...everywhere } = options;
+  const isAboutCluster = [options.cluster, options.kubeconfig, options.context].some((given) => given !== undefined);
+  if (asked.paths.length === 0 && !isAboutCluster) throw new UsageError(`nothing to read: ${asked.missing}`);
   const target = clusterTarget(everywhere, asked.paths);
   const cluster = target && { target, kinds: networkKinds };
   const progress = stderrProgress(options.quiet === true);
@@ -85,26 +88,31 @@ async function reach(given: readonly string[], options: ReachOptions): Promise<n
   const network = compile(inventory);
   const problems = [...read.problems, ...gapProblems(inventory.gaps)];
   // What the engine cannot judge makes the answers unknown that it touches, and no others.
-  reportProblems([...problems, ...networkProblems(network.problems, read.textOf)]);
-  const answer = await asked.answer({ network, textOf: read.textOf, problems, options });
+  const told = [...problems, ...networkProblems(network.problems, read.textOf)];
+  reportProblems(told);
+  const answer = await asked.answer({ network, textOf: read.textOf, problems: told, isAllRead: problems.length === 0, options });
   return problems.length > 0 ? exitCodes.incomplete : answer;
 }
 
 interface Asked {
   readonly paths: readonly string[];
+  /** What to type where there are no paths. */
+  readonly missing: string;
   readonly answer: (answering: Answering) => Promise<number>;
 }
 
 /** Exactly one question. Throws UsageError where there is none, or several. */
 function questionOf(given: readonly string[], { from, to, exposed, isolated, unprotected, matrix, why, format }: ReachOptions): Asked {
   const lists: Asked[] = [];
-  if (from !== undefined && to !== undefined) lists.push({ paths: given, answer: (answering) => answerQuestion(answering, from, to) });
-  else if (from !== undefined) lists.push({ paths: given, answer: (answering) => answerList(answering, 'from', from) });
-  else if (to !== undefined) lists.push({ paths: given, answer: (answering) => answerList(answering, 'to', to) });
-  if (exposed === true) lists.push({ paths: given, answer: answerExposed });
+  const add = (question: string, answer: Asked['answer']) =>
+    lists.push({ paths: given, missing: `name files or folders, as in "rampart reach ${question} deploy/", or --cluster`, answer });
+  if (from !== undefined && to !== undefined) add('--from web --to db:5432', (answering) => answerQuestion(answering, from, to));
+  else if (from !== undefined) add('--from web', (answering) => answerList(answering, 'from', from));
+  else if (to !== undefined) add('--to db:5432', (answering) => answerList(answering, 'to', to));
+  if (exposed === true) add('--exposed', answerExposed);
   if (isolated === true || unprotected === true)
-    lists.push({ paths: given, answer: (answering) => answerIsolation(answering, unprotected === true) });
-  if (matrix === true) lists.push({ paths: given, answer: answerMatrix });
+    add(unprotected === true ? '--unprotected' : '--isolated', (answering) => answerIsolation(answering, unprotected === true));
+  if (matrix === true) add('--matrix', answerMatrix);
   if (lists.length > 1)
     throw new UsageError('one question at a time: FROM TO, --from, --to, --exposed, --isolated, --unprotected or --matrix');
   const [list] = lists;
@@ -114,9 +122,15 @@ function questionOf(given: readonly string[], { from, to, exposed, isolated, unp
   if (!allowed.includes(format)) throw new UsageError(`--format ${format} is not for this question: ${allowed.join(', ')}`);
   if (list !== undefined) return list;
   const [sender, receiver, ...paths] = given;
-  if (sender === undefined || receiver === undefined)
+  if (sender === undefined)
     throw new UsageError(
-      'say who and whom: rampart reach FROM TO[:PORT] PATH…, or --from, --to, --exposed, --isolated, --unprotected, --matrix',
+      'say who and whom, as in "rampart reach web db:5432 deploy/"; or --from, --to, --exposed, --isolated, --unprotected, --matrix',
     );
-  return { paths, answer: (answering) => answerQuestion(answering, sender, receiver) };
+  if (receiver === undefined)
+    throw new UsageError(`${sender} was read as FROM, and there is no TO: say whom as well, as in "rampart reach web db:5432 deploy/"`);
+  return {
+    paths,
+    missing: `${sender} was read as FROM and ${receiver} as TO; name files or folders after them, as in "rampart reach web db:5432 deploy/", or --cluster`,
+    answer: (answering) => answerQuestion(answering, sender, receiver),
+  };
 }

@@ -1,11 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 // Why it is not known whether a term means somebody.
 import type { Endpoint } from './endpoints.ts';
+import type { Step } from './network.ts';
 import { accountNameKey, namespaceNameKey, type Term } from './term.ts';
 
 /** In words, each reason once. An endpoint that is undefined stands for addresses that are nobody's. */
 export function doubtsAbout(term: Term, who: Endpoint | undefined): readonly string[] {
   return [...new Set(reasonsIn(term, who))];
+}
+
+/** Why it is not known whether what no rule of a tier decides is refused. */
+export function dropDoubts({ drops, by }: Step & { readonly kind: 'endOfTier' }, who: Endpoint | undefined): readonly string[] {
+  if (drops === 'yes') return [];
+  return [...new Set(by.flatMap(({ policy }) => [...policy.doubts, ...doubtsAbout(policy.subject, who)]))];
 }
 
 function reasonsIn(term: Term, who: Endpoint | undefined): readonly string[] {

@@ -37,6 +37,21 @@ export function explain(network: Network, sender: Party, receiver: Party, connec
   };
 }
 
+/** Why a connection between two items is not known, each reason once. */
+export function doubtsBetween(network: Network, from: number, to: number, connection: Connection): readonly string[] {
+  const { classes, egress, ingress, endpoints, verdicts } = network;
+  const [sending, receiving] = [classes.of[from] ?? 0, classes.of[to] ?? 0];
+  const isOpen = (verdict: Verdict) => answerFor(verdict, connection) === 'unknown';
+  const reasons = [
+    ...(isOpen(verdicts.at(egress.verdict(egress.rowOf[sending] ?? 0, receiving))) ? trace(network, 'egress', from, to, connection) : []),
+    ...(isOpen(verdicts.at(ingress.verdict(ingress.rowOf[receiving] ?? 0, sending)))
+      ? trace(network, 'ingress', to, from, connection)
+      : []),
+  ];
+  const always = alwaysAllowed(from, endpoints[from], to, endpoints[to]) === 'perhaps' ? ['which node a pod is on is not known'] : [];
+  return [...new Set([...always, ...reasons.flatMap((reason) => (reason.kind === 'default' ? [] : reason.doubts))])];
+}
+
 function answerFor({ allowed, denied }: Verdict, { protocol, port }: Connection): Answer {
   if (contains(allowed, protocol, port)) return 'allowed';
   return contains(denied, protocol, port) ? 'denied' : 'unknown';

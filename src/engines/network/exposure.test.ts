@@ -72,3 +72,13 @@ test('a port of the node is a way in, wherever the pod runs', () => {
   ]);
   expect(shown([open, policy({ podSelector: {} })])).toEqual(['hostPort web: no connections, unknown no connections']);
 });
+
+test('a sender that nobody knows is no doubt; a policy that cannot be read is one', () => {
+  const doubts = (rule: JsonObject) =>
+    exposureOf(networkOf([pod('web'), service({ type: 'NodePort' }), policy({ podSelector: {}, ingress: [rule] })])).map((exposure) => [
+      exposure.verdict.unknown.length > 0,
+      exposure.doubts,
+    ]);
+  expect(doubts({ from: [{ podSelector: { matchLabels: { app: 'proxy' } } }] })).toEqual([[true, []]]);
+  expect(doubts({ from: [{ ipBlock: { cidr: '10.0.0.0/33' } }] })).toEqual([[true, ['10.0.0.0/33 is no block of addresses']]]);
+});

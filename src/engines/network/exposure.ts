@@ -4,6 +4,7 @@ import { field, stringField } from '../../model/json.ts';
 import type { KubernetesObject } from '../../model/object.ts';
 import { type Connections, connectionsOf, intersect, subtract, unionOf } from './connections.ts';
 import { noneId } from './connection-store.ts';
+import { doubtsAbout, dropDoubts } from './doubts.ts';
 import type { Endpoint } from './endpoints.ts';
 import type { Network } from './network.ts';
 import { isMeant, isService, selectedBy, servicePorts, targetOf } from './services.ts';
@@ -18,6 +19,8 @@ export interface Exposure {
   readonly receiver: Endpoint;
   /** Of the connections that the way leads to: what the policies of the receiver say of them. */
   readonly verdict: Verdict;
+  /** Why it is not known what the receiver's policies say, whoever the sender is. */
+  readonly doubts: readonly string[];
 }
 
 /**
@@ -37,7 +40,7 @@ function byHostPorts(network: Network, receiver: Endpoint): Exposure[] {
   return receiver.hostPorts.map(({ protocol, port, pointer }) => ({
     way: { kind: 'hostPort', object: receiver.object, pointer, service: undefined, port },
     receiver,
-    verdict: limited(fromStranger(network, receiver, 'anybody'), connectionsOf(protocol, port, port)),
+    ...judged(network, receiver, fromStranger(network, receiver, 'anybody'), connectionsOf(protocol, port, port)),
   }));
 }
 
@@ -49,7 +52,23 @@ function exposedBy(network: Network, way: WayIn, service: KubernetesObject, cont
     const verdict = keepsClientAddress(way, service)
       ? fromOutside(network, receiver)
       : fromStranger(network, receiver, way.object === service ? 'anybody' : controllers);
-    return [{ way, receiver, verdict: limited(verdict, connections) }];
+    return [{ way, receiver, ...judged(network, receiver, verdict, connections) }];
+  });
+}
+
+function judged(network: Network, receiver: Endpoint, verdict: Verdict, to: Connections): Pick<Exposure, 'verdict' | 'doubts'> {
+  const there = limited(verdict, to);
+  return { verdict: there, doubts: there.unknown.length === 0 ? [] : [...new Set(doubtsOf(network, receiver, there.unknown))] };
+}
+
+/** Of the steps that may decide these connections; who the sender is, is no doubt of theirs. */
+function doubtsOf({ classes, ingress, store }: Network, receiver: Endpoint, connections: Connections): string[] {
+  return ingress.profile(classes.of[receiver.item] ?? 0).flatMap((step) => {
+    if (step.kind === 'endOfTier') return dropDoubts(step, receiver);
+    if (step.kind !== 'rule' || intersect(store.at(step.connections ?? noneId), connections).length === 0) return [];
+    const { policy } = step.policy;
+    const selection = step.sure ? [] : doubtsAbout(policy.subject, receiver);
+    return [...policy.doubts, ...step.rule.rule.doubts, ...selection, ...doubtsAbout(step.rule.rule.peer, undefined)];
   });
 }
 

@@ -41,7 +41,8 @@ export {
   rangeText,
   subtractAddresses,
 } from './addresses.ts';
-export { type Answer, type Decision, type Explanation, explain } from './explain.ts';
+export { type Answer, type Decision, doubtsBetween, type Explanation, explain } from './explain.ts';
+export { itemVerdict } from './pairs.ts';
 export type { Network } from './network.ts';
 export type { Direction } from './policy.ts';
 export { mayReach, type Other, subjectionOf } from './may-reach.ts';

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Which workloads are isolated, and which nothing protects.
 import type { Workload } from '../../model/workload.ts';
+import { dropDoubts } from './doubts.ts';
 import type { Endpoint } from './endpoints.ts';
 import { placesOf } from './matrix.ts';
 import type { Network, Profile } from './network.ts';
@@ -23,13 +24,20 @@ export interface Isolation {
   readonly workload: Workload;
   readonly ingress: Protection;
   readonly egress: Protection;
+  /** Why it is not known, where it is not. */
+  readonly doubts: readonly string[];
 }
 
 export function isolationOf(network: Network): Isolation[] {
   return placesOf(network).flatMap((place): Isolation[] => {
     if (place.kind !== 'workload') return [];
     const of = (direction: Direction) => joined(place.items.map((item) => protectionAt(network, direction, item)));
-    return [{ workload: place.workload, ingress: of('ingress'), egress: of('egress') }];
+    const [ingress, egress] = [of('ingress'), of('egress')];
+    const doubts = [
+      ...(ingress === 'unknown' ? place.items.flatMap((item) => doubtsAt(network, 'ingress', item)) : []),
+      ...(egress === 'unknown' ? place.items.flatMap((item) => doubtsAt(network, 'egress', item)) : []),
+    ];
+    return [{ workload: place.workload, ingress, egress, doubts: [...new Set(doubts)] }];
   });
 }
 
@@ -42,6 +50,13 @@ function protectionAt(network: Network, direction: Direction, item: number): Pro
   return ofProfile(network[direction].profile(network.classes.of[item] ?? 0));
 }
 
+/** Why it is not known whether policies isolate it. */
+function doubtsAt({ classes, endpoints, ...network }: Network, direction: Direction, item: number): string[] {
+  return network[direction]
+    .profile(classes.of[item] ?? 0)
+    .flatMap((step) => (step.kind === 'endOfTier' ? dropDoubts(step, endpoints[item]) : []));
+}
+
 function ofProfile(profile: Profile): Protection {
   const drops = profile.flatMap((step) => (step.kind === 'endOfTier' ? step.drops : []));
   if (drops.includes('yes')) return 'isolated';
@@ -50,6 +65,8 @@ function ofProfile(profile: Profile): Protection {
 }
 
 function joined(all: readonly Protection[]): Protection {
-  const [first = 'unknown', ...others] = new Set(all);
-  return others.length === 0 ? first : 'mixed';
+  const kinds = new Set(all);
+  const [first = 'unknown', ...others] = [...kinds].filter((kind) => kind !== 'unknown');
+  if (others.length > 0) return 'mixed';
+  return kinds.has('unknown') ? 'unknown' : first;
 }

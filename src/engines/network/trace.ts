@@ -4,7 +4,7 @@ import type { KubernetesObject } from '../../model/object.ts';
 import type { Pointer } from '../../model/pointer.ts';
 import { type Bitset, has } from './bitset.ts';
 import { contains, type Protocol } from './connections.ts';
-import { doubtsAbout } from './doubts.ts';
+import { doubtsAbout, dropDoubts } from './doubts.ts';
 import type { ClassPolicy, ClassRule, Network, Step } from './network.ts';
 import type { Action, Direction } from './policy.ts';
 import { portsAt, type PortsAt } from './profiles.ts';
@@ -138,6 +138,11 @@ function isolated(
     if (isPeer === isPorts) return [];
     return [{ policy: other.policy.policy.object, pointer: other.rule.rule.pointer, misses: isPeer ? 'ports' : 'peer' }];
   });
-  const doubts = step.drops === 'yes' ? [] : step.by.flatMap(({ policy }) => [...policy.doubts, ...doubtsAbout(policy.subject, who)]);
-  return { kind: 'isolated', tier: step.tier, policies: step.by.map(({ policy }) => policy.object), doubts: [...new Set(doubts)], nearest };
+  return {
+    kind: 'isolated',
+    tier: step.tier,
+    policies: step.by.map(({ policy }) => policy.object),
+    doubts: dropDoubts(step, who),
+    nearest,
+  };
 }

@@ -42,7 +42,7 @@ function outside({ endpoints }: Network, name: string, ranges: AddressSet, cidr:
     owner === undefined
       ? []
       : [
-          `${endpointName(owner)}${inside.length > 1 ? ` and ${inside.length - 1} more have addresses` : ' has an address'} in it: ask about them by name`,
+          `${endpointName(owner)}${inside.length > 1 ? ` and ${(inside.length - 1).toLocaleString('en-US')} more have addresses` : ' has an address'} in it: ask about them by name`,
         ];
   return { name, meant: { kind: 'block', cidr }, endpoints: [], ranges, notes };
 }

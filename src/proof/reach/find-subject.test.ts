@@ -51,6 +51,19 @@ test.each([
   expect(found(text)).toBe(expected);
 });
 
+test('a namespace before labels, and labels whose keys begin with the name of a namespace', () => {
+  expect(found('edge/app=web')).toBe('pods with app=web in namespace edge; web');
+  expect(found('shop/app in (api,proxy)', 'edge')).toBe('pods with app in (api,proxy) in namespace shop; api');
+  const { metadata, ...rest } = pod('odd', { ip: '10.0.0.7' });
+  const odd = (prefix: string) =>
+    shopWith(live('web-1', 'web', '10.0.0.1'), { ...rest, metadata: { ...Object(metadata), labels: { [`${prefix}/app`]: 'odd' } } });
+  expect(found('kops/app=odd', undefined, odd('kops'))).toBe('pods with kops/app=odd; odd');
+  expect(found('shop/app=odd', undefined, odd('shop'))).toBe(
+    'refused: shop/app=odd may be a label that begins with shop/, or app=odd in namespace shop: say which namespace with -n',
+  );
+  expect(found('shop/app=odd', 'shop', odd('shop'))).toBe('pods with shop/app=odd in namespace shop; odd');
+});
+
 test('a namespace makes a name unique, and limits labels', () => {
   expect(found('web', 'shop')).toBe('Deployment/shop/web; web-1; web-2');
   expect(found('app=web', 'edge')).toBe('pods with app=web in namespace edge; web');
@@ -59,7 +72,12 @@ test('a namespace makes a name unique, and limits labels', () => {
 test.each([
   ['web', 'web may be Deployment/shop/web, Deployment/edge/web: say which'],
   ['wbe-1', 'there is no workload, pod, Service or node wbe-1; did you mean Pod/shop/web-1?'],
-  ['deploy/shop/xyzzy', 'there is no workload, pod, Service or node deploy/shop/xyzzy; there is Deployment/shop/web'],
+  ['deploy/shop/xyzzy', 'there is no Deployment shop/xyzzy; there is Deployment/shop/web'],
+  ['service/app', 'there is no Service app; did you mean Service/shop/api?'],
+  ['svc/shpo/api', 'there is no Service shpo/api; did you mean Service/shop/api?'],
+  ['cronjobs/web', 'there is no CronJob web: the input has no CronJob'],
+  ['shpo/app=web', 'there is no namespace shpo with pods; did you mean shop?'],
+  ['shop/app=nope', 'no pod in namespace shop has the labels app=nope'],
   ['shpo/', 'there is no namespace shpo with pods; did you mean shop?'],
   ['app=nope', 'no pod has the labels app=nope'],
   ['app=a b', 'app=a b is no label selector: write app=web, tier!=cache, "env in (a,b)" or !canary'],

@@ -41,7 +41,7 @@ export function findSubject(network: Network, text: string, namespace: string | 
   const addresses = findAddresses(network, text);
   if (addresses !== undefined) return addresses;
   if (/^[0-9./]+$/.test(text) && text.includes('.')) return { refused: `${text} is no address and no block of addresses` };
-  if (isLabelText(text)) return byLabels(network, text, namespace);
+  if (isLabelText(text)) return byLabelText(network, text, namespace);
   const parts = text.split('/');
   const [head = '', name = ''] = parts;
   if (parts.length === 2 && name === '') return inNamespace(network, head);
@@ -66,6 +66,20 @@ function inNamespace({ endpoints, world }: Network, namespace: string): Subject 
   return {
     refused: `${isThere ? `namespace ${namespace} has no pods` : `there is no namespace ${namespace} with pods`}${suggestion(namespace, all)}`,
   };
+}
+
+/** `shop/app=web` is app=web in the namespace shop, unless pods have labels with such a prefix. */
+function byLabelText(network: Network, text: string, namespace: string | undefined): Subject | Refused {
+  const [, prefix = '', rest = ''] = /^([a-z0-9](?:[a-z0-9-]*[a-z0-9])?)\/(.+)$/s.exec(text) ?? [];
+  if (prefix === '') return byLabels(network, text, namespace);
+  const isKey = network.endpoints.some(({ labels }) => Object.keys(labels).some((key) => key.startsWith(`${prefix}/`)));
+  const isNamespace = network.endpoints.some((endpoint) => endpoint.kind !== 'node' && endpoint.namespace === prefix);
+  if (isKey && isNamespace && namespace === undefined)
+    return {
+      refused: `${text} may be a label that begins with ${prefix}/, or ${rest} in namespace ${prefix}: say which namespace with -n`,
+    };
+  if (isKey) return byLabels(network, text, namespace);
+  return isNamespace ? byLabels(network, rest, prefix) : inNamespace(network, prefix);
 }
 
 function byLabels({ endpoints }: Network, text: string, namespace: string | undefined): Subject | Refused {
@@ -102,25 +116,29 @@ function byName(network: Network, text: string, parts: readonly string[], namesp
     if (only !== undefined && others.length === 0) return only.subject();
     if (only !== undefined) {
       const listed = found.slice(0, suggested).map(({ display }) => display);
-      const more = found.length > listed.length ? ` and ${found.length - listed.length} more` : '';
+      const more = found.length > listed.length ? ` and ${(found.length - listed.length).toLocaleString('en-US')} more` : '';
       return { refused: `${text} may be ${listed.join(', ')}${more}: say which` };
     }
   }
   const all = levels.flat();
   if (all.length === 0) return { refused: `there is no ${text}: the input has no pods` };
-  const where = namespace === undefined ? '' : ` in namespace ${namespace}`;
-  return {
-    refused: `there is no workload, pod, Service or node ${text}${where}${suggestion(
-      text,
-      all.map(({ display }) => display),
-    )}`,
-  };
+  const where = namespace === undefined || parts.length === 3 ? '' : ` in namespace ${namespace}`;
+  // Who says the kind means no other.
+  const kind =
+    parts.length === 1 ? undefined : (kindOf(parts[0] ?? '') ?? all.find((candidate) => isKind(candidate, parts[0] ?? ''))?.kind);
+  const likely = kind === undefined ? all : all.filter((candidate) => candidate.kind === kind);
+  const names = likely.map(({ display }) => display);
+  const what = kind ?? 'workload, pod, Service or node';
+  const called = kind === undefined ? text : parts.slice(1).join('/');
+  return { refused: `there is no ${what} ${called}${where}${names.length === 0 ? `: the input has no ${what}` : suggestion(text, names)}` };
+}
+
+function isKind({ kind }: Named, word: string): boolean {
+  return kind === kindOf(word) || [kind.toLowerCase(), `${kind.toLowerCase()}s`].includes(word.toLowerCase());
 }
 
 function isNamed(parts: readonly string[], scope: string | undefined): (candidate: Named) => boolean {
   const [first = '', second = '', third] = parts;
-  const isKind = (candidate: Named, word: string) =>
-    candidate.kind === kindOf(word) || [candidate.kind.toLowerCase(), `${candidate.kind.toLowerCase()}s`].includes(word.toLowerCase());
   const inScope = (candidate: Named) => scope === undefined || candidate.namespace === scope || candidate.kind === 'Node';
   if (third !== undefined) return (own) => isKind(own, first) && own.namespace === second && own.name === third;
   if (parts.length === 1) return (own) => own.name === first && inScope(own);
@@ -183,5 +201,5 @@ function suggestion(text: string, all: readonly string[]): string {
   const listed = all.slice(0, suggested);
   return listed.length === 0
     ? ''
-    : `; there is ${listed.join(', ')}${all.length > listed.length ? ` and ${all.length - listed.length} more` : ''}`;
+    : `; there is ${listed.join(', ')}${all.length > listed.length ? ` and ${(all.length - listed.length).toLocaleString('en-US')} more` : ''}`;
 }

@@ -47,6 +47,6 @@ function waysInHints(network: Network, { question: { from, to } }: Reach): strin
   if (names.length === 0) return ['this is what policies say of packets with such addresses; nothing in the input publishes it'];
   const rest = names.length - 4;
   return [
-    `this is what policies say of packets with such addresses; ways in: ${names.slice(0, 4).join(', ')}${rest > 0 ? ` and ${rest} more` : ''} (rampart reach --exposed)`,
+    `this is what policies say of packets with such addresses; ways in: ${names.slice(0, 4).join(', ')}${rest > 0 ? ` and ${rest.toLocaleString('en-US')} more` : ''} (rampart reach --exposed)`,
   ];
 }

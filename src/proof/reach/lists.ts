@@ -26,6 +26,8 @@ export interface Listed {
   readonly unknown: Connections;
   /** Some pairs of pods differ: this is what some of them may do. */
   readonly uneven: boolean;
+  /** One of the edges that it stands for. */
+  readonly edge: Pick<Edge, 'from' | 'to'>;
 }
 
 export function reachedBy(network: Network, from: Subject): Listed[] {
@@ -68,12 +70,13 @@ function isOnly({ endpoints }: Network, a: Place, b: Place): boolean {
   return a.items.length === 1 && b.items.length === 1 && item === b.items[0] && item !== undefined && endpoints[item]?.single === true;
 }
 
-function listed(other: Place, { verdict, uneven }: Pick<Edge, 'verdict' | 'uneven'>, asked: Connections): Listed[] {
+function listed(other: Place, { from, to, verdict, uneven }: Edge, asked: Connections): Listed[] {
   const [allowed, unknown] = [intersect(verdict.allowed, asked), intersect(verdict.unknown, asked)];
   if (allowed.length === 0 && unknown.length === 0) return [];
-  return [{ name: placeName(other), kind: other.kind, namespace: placeNamespace(other), allowed, unknown, uneven }];
+  return [{ name: placeName(other), kind: other.kind, namespace: placeNamespace(other), allowed, unknown, uneven, edge: { from, to } }];
 }
 
 function joined(a: Listed, b: Listed): Listed {
-  return { ...a, allowed: unionOf([a.allowed, b.allowed]), unknown: unionOf([a.unknown, b.unknown]), uneven: true };
+  const { edge } = a.unknown.length > 0 ? a : b;
+  return { ...a, allowed: unionOf([a.allowed, b.allowed]), unknown: unionOf([a.unknown, b.unknown]), uneven: true, edge };
 }

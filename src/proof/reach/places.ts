@@ -17,7 +17,7 @@ export function placeName(place: Place): string {
     case 'addresses': {
       const blocks = blockTexts(place.ranges);
       const rest = blocks.length - rangesTold;
-      return rest > 1 ? `${blocks.slice(0, rangesTold).join(', ')} and ${rest} more ranges` : blocks.join(', ');
+      return rest > 1 ? `${blocks.slice(0, rangesTold).join(', ')} and ${rest.toLocaleString('en-US')} more ranges` : blocks.join(', ');
     }
   }
 }

@@ -93,7 +93,9 @@ export function sideNames(sides: readonly Side[], counts: ReadonlyMap<Workload, 
     const total = counts.get(workload) ?? 0;
     const name = displayName(workload.object);
     if (own.length === total) return [name];
-    return own.length === 1 ? own.map(endpointName) : [`${own.length} of ${total} pods of ${name}`];
+    return own.length === 1
+      ? own.map(endpointName)
+      : [`${own.length.toLocaleString('en-US')} of ${total.toLocaleString('en-US')} pods of ${name}`];
   });
   return [...inside, ...blockTexts(addressSet(sides.flatMap(({ ranges }) => ranges)))];
 }

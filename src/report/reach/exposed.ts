@@ -10,6 +10,7 @@ import { columns, count, padEnd, type Page, printable, wrap } from '../style.ts'
 import { groupLines } from './list-table.ts';
 import { textOrNull } from './reach-data.ts';
 import { quoteRule } from './rule-quote.ts';
+import { type Standing, standingLines } from './standing.ts';
 
 export interface Exposed {
   readonly network: Network;
@@ -35,7 +36,7 @@ interface Receiver {
 
 const most = { ways: 60, receivers: 8, hosts: 12 };
 
-export function renderExposed(exposed: Exposed, textOf: TextOf, page: Page): string {
+export function renderExposed(exposed: Exposed, standing: Standing, textOf: TextOf, page: Page): string {
   const { ink, width } = page;
   const ways = waysOf(exposed, textOf);
   const told = exposed.isVerbose ? ways : ways.slice(0, most.ways);
@@ -51,11 +52,14 @@ export function renderExposed(exposed: Exposed, textOf: TextOf, page: Page): str
           '',
           ink.bold('On the network of their nodes, where no policy of pods protects them'),
           ...wrap(printable(listedHosts.join(', ')), width - 2).map((line) => `  ${line}`),
-          ...(hosts.length > listedHosts.length ? [ink.dim(`  … and ${hosts.length - listedHosts.length} more`)] : []),
+          ...(hosts.length > listedHosts.length
+            ? [ink.dim(`  … and ${(hosts.length - listedHosts.length).toLocaleString('en-US')} more`)]
+            : []),
         ]),
     '',
     ...wrap(directTitle(exposed), width).map((line) => ink.bold(line)),
     ...groupLines(exposed.direct, page, exposed.isVerbose),
+    ...standingLines(standing, page),
     '',
   ].join('\n');
 }
@@ -118,10 +122,11 @@ function hostNames({ endpoints }: Network): string[] {
   ];
 }
 
-export function exposedData(exposed: Exposed, textOf: TextOf): object {
+export function exposedData(exposed: Exposed, standing: Standing, textOf: TextOf): object {
   return {
     schema: 'rampart.dev/reach-exposed/v1',
-    ways: exposed.exposures.map(({ way, receiver, verdict }) => {
+    ...standing,
+    ways: exposed.exposures.map(({ way, receiver, verdict, doubts }) => {
       const { source, line } = quoteRule(way.object, way.pointer, textOf);
       return {
         kind: way.kind,
@@ -133,6 +138,7 @@ export function exposedData(exposed: Exposed, textOf: TextOf): object {
         allowed: textOrNull(verdict.allowed),
         denied: textOrNull(verdict.denied),
         unknown: textOrNull(verdict.unknown),
+        doubts,
       };
     }),
     hostNetwork: hostNames(exposed.network),

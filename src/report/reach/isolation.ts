@@ -3,6 +3,7 @@
 import { type Isolation, namespaceOf, type Protection } from '../../engines/network/index.ts';
 import { displayName } from '../../model/object.ts';
 import { csvLine } from '../csv.ts';
+import { type Standing, standingLines } from './standing.ts';
 import { clip, columns, count, type Ink, padEnd, type Page, printable } from '../style.ts';
 
 const words: Readonly<Record<Protection, string>> = {
@@ -20,7 +21,13 @@ export function isUnprotected({ ingress, egress }: Isolation): boolean {
   return ingress !== 'isolated' || egress !== 'isolated';
 }
 
-export function renderIsolation(all: readonly Isolation[], told: readonly Isolation[], page: Page, isVerbose: boolean): string {
+export function renderIsolation(
+  all: readonly Isolation[],
+  told: readonly Isolation[],
+  standing: Standing,
+  page: Page,
+  isVerbose: boolean,
+): string {
   const { ink, width } = page;
   const shown = isVerbose ? told : told.slice(0, most);
   if (shown.length === 0) return `${summary(all)}\n`;
@@ -43,13 +50,16 @@ export function renderIsolation(all: readonly Isolation[], told: readonly Isolat
     ...(told.length > shown.length ? [ink.dim(`… and ${count(told.length - shown.length, 'more workload')} (-v lists all)`)] : []),
     '',
     summary(all),
+    ...standingLines(standing, page),
     '',
   ].join('\n');
 }
 
 function summary(all: readonly Isolation[]): string {
-  const of = (direction: 'ingress' | 'egress') => all.filter((one) => one[direction] === 'isolated').length;
-  return `${count(all.length, 'workload')}: ${of('ingress')} isolated for ingress, ${of('egress')} for egress, ${all.filter((one) => !isUnprotected(one)).length} for both`;
+  const amount = (isMeant: (one: Isolation) => boolean) => all.filter(isMeant).length.toLocaleString('en-US');
+  const [ingress, egress] = [amount((one) => one.ingress === 'isolated'), amount((one) => one.egress === 'isolated')];
+  const both = amount((one) => !isUnprotected(one));
+  return `${count(all.length, 'workload')}: ${ingress} isolated for ingress, ${egress} for egress, ${both} for both`;
 }
 
 function protectionInk(ink: Ink, protection: Protection): (text: string) => string {
@@ -57,9 +67,10 @@ function protectionInk(ink: Ink, protection: Protection): (text: string) => stri
   return protection === 'unknown' || protection === 'mixed' ? ink.magenta : protection === 'unselected' ? ink.red : ink.yellow;
 }
 
-export function isolationData(told: readonly Isolation[]): object {
+export function isolationData(told: readonly Isolation[], standing: Standing): object {
   return {
     schema: 'rampart.dev/reach-isolation/v1',
+    ...standing,
     workloads: told.map(({ workload, ingress, egress }) => ({ workload: displayName(workload.object), ingress, egress })),
   };
 }

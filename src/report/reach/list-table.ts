@@ -5,6 +5,7 @@ import type { Listed } from '../../proof/reach/lists.ts';
 import { csvLine } from '../csv.ts';
 import { columns, count, padEnd, type Page, printable, wrap } from '../style.ts';
 import { textOrNull } from './reach-data.ts';
+import { type Standing, standingLines } from './standing.ts';
 
 export interface ReachList {
   readonly title: string;
@@ -15,11 +16,13 @@ export interface ReachList {
 /** Names of a group, and groups, that are told before the rest is only counted. */
 const most = { names: 12, groups: 25 };
 
-export function renderList({ title, listed, isVerbose }: ReachList, page: Page): string {
+export function renderList({ title, listed, isVerbose }: ReachList, standing: Standing, page: Page): string {
   const { ink } = page;
   const heading = wrap(printable(title), page.width).map((line) => ink.bold(line));
   if (listed.length === 0) return [...heading, '', '  nobody', ''].join('\n');
-  return [...heading, '', ...groupLines(listed, page, isVerbose), '', ink.dim(summary(listed)), ''].join('\n');
+  return [...heading, '', ...groupLines(listed, page, isVerbose), '', ink.dim(summary(listed)), ...standingLines(standing, page), ''].join(
+    '\n',
+  );
 }
 
 function summary(listed: readonly Listed[]): string {
@@ -69,10 +72,11 @@ function namesText(listed: readonly Listed[], isVerbose: boolean): string {
   return printable(`${texts.join('; ')}${rest > 0 ? `; and ${rest.toLocaleString('en-US')} more` : ''}`);
 }
 
-export function listData({ title, listed }: ReachList): object {
+export function listData({ title, listed }: ReachList, standing: Standing): object {
   return {
     schema: 'rampart.dev/reach-list/v1',
     title,
+    ...standing,
     listed: listed.map(({ name, kind, namespace, allowed, unknown, uneven }) => ({
       name,
       kind,

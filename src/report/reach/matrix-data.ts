@@ -5,11 +5,14 @@ import { csvLine } from '../csv.ts';
 import { stringify } from '../stringify.ts';
 import { edgeText } from './matrix-table.ts';
 import { textOrNull } from './reach-data.ts';
+import type { Standing } from './standing.ts';
 
 /** In pieces: the edges of thousands of workloads are millions. */
-export function* matrixJson(matrix: Matrix): Generator<string> {
+export function* matrixJson(matrix: Matrix, { complete, unknown, problems }: Standing): Generator<string> {
   const nodes = matrix.nodes.map(({ name, namespace }) => ({ name, namespace }));
-  yield `{\n  "schema": "rampart.dev/reach-matrix/v1",\n  "level": ${stringify(matrix.level)},\n  "nodes": ${stringify(nodes)},\n  "edges": [`;
+  const head = { schema: 'rampart.dev/reach-matrix/v1', complete, unknown, problems, level: matrix.level, nodes };
+  const fields = Object.entries(head).map(([name, value]) => `  ${stringify(name)}: ${stringify(value)},\n`);
+  yield `{\n${fields.join('')}  "edges": [`;
   let separator = '\n';
   for (const { from, to, allowed, unknown, uneven } of matrixEdges(matrix)) {
     yield `${separator}    ${stringify({ from: nameOf(matrix, from), to: nameOf(matrix, to), allowed: textOrNull(allowed), unknown: textOrNull(unknown), uneven })}`;

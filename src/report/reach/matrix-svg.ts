@@ -147,7 +147,7 @@ function portsText(edge: MatrixEdge, x: number, y: number): string {
       ? 'all'
       : ranges.length === 1 && only !== undefined && only.first === only.last
         ? `${only.first}`
-        : `${ranges.length} sets`;
+        : `${ranges.length.toLocaleString('en-US')} sets`;
   const isOne = /^\d+$/.test(text) && only !== undefined && only.protocol !== 'TCP';
   const lines = isOne
     ? [only.protocol, text]

@@ -2,6 +2,7 @@
 // Everybody against everybody in the terminal: rows send, columns receive.
 import { connectionsText } from '../../engines/network/index.ts';
 import { type Matrix, type MatrixEdge, matrixEdges, type MatrixNode, type Shade, shadeOf } from '../../proof/reach/matrix.ts';
+import { type Standing, standingLines } from './standing.ts';
 import { clip, columns, count, type Ink, padEnd, type Page, printable, wrap } from '../style.ts';
 
 const marks: Readonly<Record<Shade, string>> = { all: '●', some: '◐', unknown: '?', none: '·' };
@@ -11,7 +12,7 @@ const shades: readonly Shade[] = ['all', 'some', 'unknown', 'none'];
 /** Columns of one block, blocks below each other, and edges with some ports that are listed. */
 const most = { blocks: 4, listed: 60, label: 30 };
 
-export function renderMatrix(matrix: Matrix, page: Page, isVerbose: boolean): string {
+export function renderMatrix(matrix: Matrix, standing: Standing, page: Page, isVerbose: boolean): string {
   const { ink, width } = page;
   const { nodes } = matrix;
   const edges = new Map<number, MatrixEdge>();
@@ -28,11 +29,12 @@ export function renderMatrix(matrix: Matrix, page: Page, isVerbose: boolean): st
     ...headLines(matrix, page),
     ...told.flatMap((block) => ['', ...blockLines(nodes, edges, block, { labelWidth, cell }, ink)]),
     ...(told.length < blocks.length
-      ? ['', ink.dim(`… and ${nodes.length - (told.at(-1)?.last ?? 0) - 1} more columns (-v, or --format svg, has all)`)]
+      ? ['', ink.dim(`… and ${count(nodes.length - (told.at(-1)?.last ?? 0) - 1, 'more column')} (-v, or --format svg, has all)`)]
       : []),
     '',
     ...legend(page),
     ...someLines(nodes, [...edges.values()], page, isVerbose),
+    ...standingLines(standing, page),
     '',
   ].join('\n');
 }

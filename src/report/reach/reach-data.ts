@@ -2,14 +2,14 @@
 // The answer to "who reaches whom" as data.
 import { type Connections, connectionsText, type Decision, type Explanation, type Near, type Reason } from '../../engines/network/index.ts';
 import { displayName, type KubernetesObject } from '../../model/object.ts';
-import type { Problem } from '../../model/problem.ts';
 import { podCounts, sideNames } from '../../proof/reach/sides.ts';
 import { fieldPath } from '../quote.ts';
 import type { TextOf } from '../places.ts';
 import type { ReachReport } from './reach-table.ts';
 import { quoteRule } from './rule-quote.ts';
+import type { Standing } from './standing.ts';
 
-export function reachData({ network, reach, rule, notes }: ReachReport, textOf: TextOf, problems: readonly Problem[]): object {
+export function reachData({ network, reach, rule, notes }: ReachReport, textOf: TextOf, standing: Standing): object {
   const { question, answer, outcomes, portless } = reach;
   const counts = podCounts(network);
   return {
@@ -18,7 +18,8 @@ export function reachData({ network, reach, rule, notes }: ReachReport, textOf: 
     to: question.to.name,
     port: question.port?.text ?? null,
     answer,
-    complete: problems.length === 0,
+    complete: standing.complete,
+    unknown: standing.unknown,
     groups: outcomes.map((outcome) => ({
       answer: outcome.answer,
       from: sideNames(outcome.senders, counts),
@@ -36,7 +37,7 @@ export function reachData({ network, reach, rule, notes }: ReachReport, textOf: 
     ...(rule === undefined
       ? {}
       : { change: rule.kind === 'none' ? { possible: false, why: rule.why } : { possible: true, ...withoutKind(rule) } }),
-    problems,
+    problems: standing.problems,
   };
 }
 

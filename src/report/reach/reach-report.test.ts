@@ -7,6 +7,7 @@ import { readSource } from '../../model/read.ts';
 import { newestKubernetes } from '../../model/version.ts';
 import { matrixOf } from '../../proof/reach/matrix.ts';
 import { asked } from '../../proof/reach/testing.ts';
+import { nothingUnknown } from '../../proof/reach/unknowns.ts';
 import { columns, page } from '../style.ts';
 import { matrixCsv, matrixDot, matrixJson } from './matrix-data.ts';
 import { matrixSvg } from './matrix-svg.ts';
@@ -41,6 +42,7 @@ spec:
 ].join('---\n');
 const textOf = (source: string) => (source === 'shop.yaml' ? text : undefined);
 const network = networkIn(text);
+const whole = { complete: true, unknown: nothingUnknown, problems: [] };
 
 function networkIn(content: string): Network {
   return compile(buildInventory(readSource({ name: 'shop.yaml', text: content }), newestKubernetes));
@@ -123,12 +125,12 @@ test.each([40, 80, 160])('nothing is wider than %i columns', (width) => {
       expect(wide).toEqual([]);
     }
   }
-  const matrix = renderMatrix(matrixOf(network, undefined, 60), page(width, false), false);
+  const matrix = renderMatrix(matrixOf(network, undefined, 60), whole, page(width, false), false);
   expect(matrix.split('\n').filter((line) => columns(line) > width)).toEqual([]);
 });
 
 test('the matrix in the terminal', () => {
-  expect(renderMatrix(matrixOf(network, undefined, 60), page(80, false), false)).toMatchInlineSnapshot(`
+  expect(renderMatrix(matrixOf(network, undefined, 60), whole, page(80, false), false)).toMatchInlineSnapshot(`
     "Who reaches whom: 2 workloads and the internet. Rows send, columns receive.
 
                   1 2 3
@@ -148,7 +150,7 @@ test('the matrix in the terminal', () => {
 
 test('the same for other programs', () => {
   const matrix = matrixOf(network, undefined, 60);
-  const data = JSON.parse([...matrixJson(matrix)].join(''));
+  const data = JSON.parse([...matrixJson(matrix, whole)].join(''));
   expect(data.nodes).toHaveLength(3);
   expect(data.edges).toContainEqual({
     from: 'Deployment/shop/web',
@@ -159,7 +161,7 @@ test('the same for other programs', () => {
   });
   expect([...matrixCsv(matrix)]).toContain('Deployment/shop/web,Deployment/shop/db,TCP 5432,,no\r\n');
   expect([...matrixDot(matrix)].join('')).toContain('"Deployment/shop/web" -> "Deployment/shop/db" [label="TCP 5432"];');
-  const reach = reachData({ network, reach: asked(network, 'web', 'db:5432'), isWhy: false, notes: [] }, textOf, []);
+  const reach = reachData({ network, reach: asked(network, 'web', 'db:5432'), isWhy: false, notes: [] }, textOf, whole);
   expect(reach).toMatchObject({
     answer: 'yes',
     complete: true,

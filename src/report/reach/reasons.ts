@@ -50,15 +50,39 @@ function directionLines(direction: Direction, { answer, reasons }: Decision, sid
   const isOpen = others.length > 0;
   const head = first === undefined ? '' : isOpen ? 'one of these decides:' : headOf(first, side);
   const room = width - columns(lead) - 6;
+  const shared = sharedDoubts(reasons);
   return [
     ...wrap(head, room).map((line, index) =>
       index === 0 ? `  ${mark} ${answerInk(ink, answer)(lead)}  ${line}` : `${' '.repeat(columns(lead) + 6)}${line}`,
     ),
     ...reasons.flatMap((reason) => [
       ...(isOpen ? [`    - ${headOf(reason, side, true)}`] : []),
-      ...reasonLines(reason, direction, told, isOpen),
+      ...reasonLines(withoutDoubts(reason, shared), direction, told, isOpen),
     ]),
+    ...doubtLines([...shared], '    ', told.page),
     ...(told.isWhy ? [''] : []),
+  ];
+}
+
+/** Those that more than one reason has, which are told once for all of them. */
+function sharedDoubts(reasons: readonly Reason[]): ReadonlySet<string> {
+  const all = reasons.flatMap((reason) => (reason.kind === 'default' ? [] : reason.doubts));
+  return new Set(all.filter((doubt, index) => all.indexOf(doubt) !== index));
+}
+
+function withoutDoubts(reason: Reason, told: ReadonlySet<string>): Reason {
+  return reason.kind === 'default' ? reason : { ...reason, doubts: reason.doubts.filter((doubt) => !told.has(doubt)) };
+}
+
+function doubtLines(doubts: readonly string[], indent: string, { ink, width }: Page): string[] {
+  const rest = doubts.length - named;
+  return [
+    ...doubts
+      .slice(0, named)
+      .flatMap((doubt) =>
+        wrap(printable(doubt), width - indent.length - 2).map((line, index) => `${indent}${index === 0 ? ink.magenta('? ') : '  '}${line}`),
+      ),
+    ...(rest > 0 ? [ink.dim(`${indent}… and ${count(rest, 'more doubt')}`)] : []),
   ];
 }
 
@@ -88,15 +112,12 @@ function ruleName({ policy, pointer }: { readonly policy: Near['policy']; readon
 }
 
 function reasonLines(reason: Reason, direction: Direction, told: Told, isOpen: boolean): string[] {
-  const { ink, width } = told.page;
-  const doubts = reason.kind === 'default' ? [] : reason.doubts;
-  const doubtLines = doubts
-    .slice(0, named)
-    .flatMap((doubt) => wrap(printable(doubt), width - 8).map((line, index) => `      ${index === 0 ? ink.magenta('? ') : '  '}${line}`));
+  const { ink } = told.page;
   if (reason.kind === 'default') return [];
+  const ownDoubts = doubtLines(reason.doubts, '      ', told.page);
   if (reason.kind === 'rule') {
     const quote = quoteRule(reason.policy, reason.pointer, told.textOf);
-    return [placeLine(ruleName(reason), quote.place, told.page), ...(told.isWhy ? textLines(quote, told) : []), ...doubtLines];
+    return [placeLine(ruleName(reason), quote.place, told.page), ...(told.isWhy ? textLines(quote, told) : []), ...ownDoubts];
   }
   const policies = reason.policies.slice(0, named).flatMap((policy) => {
     const quote = quoteRule(policy, subjectPath(policy), told.textOf, fewLines);
@@ -106,7 +127,7 @@ function reasonLines(reason: Reason, direction: Direction, told: Told, isOpen: b
   return [
     ...policies,
     ...(rest > 0 ? [ink.dim(`      … and ${count(rest, 'more policy', 'more policies')}`)] : []),
-    ...doubtLines,
+    ...ownDoubts,
     ...(told.isWhy && !isOpen ? nearestLines(reason.nearest, direction, told) : []),
   ];
 }
