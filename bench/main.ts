@@ -6,6 +6,7 @@ import path from 'node:path';
 import process from 'node:process';
 import { readPaths } from '../src/adapters/files/read-paths.ts';
 import { benchAudit } from './audit.ts';
+import { benchAuditPolicy } from './audit-policy.ts';
 import { benchCluster, titleOf } from './cluster.ts';
 import { benchNetwork } from './network.ts';
 import { benchParse } from './parse.ts';
@@ -121,6 +122,7 @@ process.stdout.write(`${formatRows('Start-up', await startUp())}\n`);
 process.stdout.write(`${formatRows('Pod security engine', benchPodSecurity())}\n`);
 process.stdout.write(`${formatRows('Network engine: every pair and every port', benchNetwork())}\n`);
 process.stdout.write(`${formatRows('Audit logs', await benchAudit())}\n`);
+process.stdout.write(`${formatRows('Audit policies', benchAuditPolicy())}\n`);
 process.stdout.write(`${formatRows('10,000 generated Deployments', await generated())}\n`);
 for (const pods of ['owned', 'bare'] as const) process.stdout.write(`${formatRows(titleOf(pods), await benchCluster(pods))}\n`);
 if (existsSync(corpus)) {

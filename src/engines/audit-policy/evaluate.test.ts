@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { expect, test } from 'vitest';
-import { type AuditRule, evaluateAuditPolicy, readAuditPolicy, resourceMatches, ruleMatches, shadowedBy } from './index.ts';
+import { type AuditRule, evaluateAuditPolicy, readAuditPolicy, resourceMatches, ruleMatches } from './index.ts';
 
 const user = { name: 'jane', groups: ['system:authenticated'] };
 const getSecret = { user, verb: 'get', resource: 'secrets', namespace: 'default', name: 'db' };
@@ -48,20 +48,6 @@ test.each([
 ])('%s takes %s: %s', (spec, name, matches) => {
   const [resource = '', subresource = ''] = name.split('/');
   expect(resourceMatches(spec, { resource, subresource })).toBe(matches);
-});
-
-test('a rule is shadowed by one that takes all it takes', () => {
-  const shadow = (earlier: AuditRule, rule: AuditRule) => shadowedBy({ rules: [earlier, rule] }, 1);
-  const pods = { resources: [{ group: '', resources: ['pods', 'pods/exec'] }] };
-  expect(shadow({}, pods)).toBe(0);
-  expect(shadow({ resources: [{ resources: ['pods/*'] }] }, pods)).toBe(0);
-  expect(shadow({ resources: [{ resources: ['pods'] }] }, pods)).toBeUndefined();
-  expect(shadow({ verbs: ['get'] }, pods)).toBeUndefined();
-  expect(shadow({ resources: [{}] }, { ...pods, verbs: ['get'] })).toBe(0);
-  expect(shadow({ namespaces: ['default'] }, pods)).toBeUndefined();
-  expect(shadow({ nonResourceURLs: ['/healthz*'] }, { nonResourceURLs: ['/healthz/etcd'] })).toBe(0);
-  expect(shadow({ nonResourceURLs: ['*'] }, {})).toBeUndefined();
-  expect(shadow({ resources: [{}] }, {})).toBeUndefined();
 });
 
 test('what has a wrong type is recorded', () => {

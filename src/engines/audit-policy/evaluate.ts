@@ -1,46 +1,21 @@
 // SPDX-License-Identifier: Apache-2.0
 // Follows pkg/audit/policy/checker.go of k8s.io/apiserver.
+import { compilePolicy, type CompiledPolicy } from './compiled.ts';
 import type { AuditPolicy, AuditRule, GroupResources } from './policy.ts';
+import type { AuditDecision, AuditRequest } from './request.ts';
+import { pathMatches, resourceMatches } from './specs.ts';
 
-export interface AuditRequest {
-  /** Absent where nobody was authenticated: a request that is answered 401. */
-  readonly user?: { readonly name: string; readonly groups?: readonly string[] };
-  readonly verb: string;
-  /** '' for the core group. */
-  readonly apiGroup?: string;
-  /** Absent for a request that is for no resource. */
-  readonly resource?: string;
-  readonly subresource?: string;
-  /** '' for what has no namespace. */
-  readonly namespace?: string;
-  readonly name?: string;
-  /** The path of the URL; only requests for no resource are matched by it. */
-  readonly path?: string;
-}
-
-export interface AuditDecision {
-  /** Index of the rule that decides: the first that matches. Undefined where none does, and nothing is recorded. */
-  readonly rule: number | undefined;
-  readonly level: string;
-  readonly omitStages: ReadonlySet<string>;
-  readonly omitManagedFields: boolean;
-}
+/** Policies are data that nobody changes, so each is compiled once. */
+const compiled = new WeakMap<AuditPolicy, CompiledPolicy>();
 
 /** What the API server records of a request. */
 export function evaluateAuditPolicy(policy: AuditPolicy, request: AuditRequest): AuditDecision {
-  const index = (policy.rules ?? []).findIndex((rule) => ruleMatches(rule, request));
-  const rule = policy.rules?.[index];
-  return {
-    rule: rule === undefined ? undefined : index,
-    level: rule?.level ?? 'None',
-    omitStages: omittedStages(policy, rule),
-    omitManagedFields: rule?.omitManagedFields ?? policy.omitManagedFields ?? false,
-  };
-}
-
-/** The stages of which a rule, or the policy for all rules, records nothing. */
-export function omittedStages(policy: AuditPolicy, rule: AuditRule | undefined): ReadonlySet<string> {
-  return new Set([...(policy.omitStages ?? []), ...(rule?.omitStages ?? [])]);
+  let decide = compiled.get(policy);
+  if (decide === undefined) {
+    decide = compilePolicy(policy);
+    compiled.set(policy, decide);
+  }
+  return decide(request);
 }
 
 export function ruleMatches(rule: AuditRule, request: AuditRequest): boolean {
@@ -76,19 +51,4 @@ function entryMatches({ group = '', resources, resourceNames }: GroupResources, 
   if (group !== '*' && group !== (request.apiGroup ?? '')) return false;
   if (!isSet(resources)) return true;
   return selects(resourceNames, (name) => name === (request.name ?? '')) && resources.some((spec) => resourceMatches(spec, request));
-}
-
-/** `pods` is not pods/log; `pods/*` is pods as well; any `status` is behind `*` and a slash; `*` is everything. */
-export function resourceMatches(
-  spec: string,
-  { resource = '', subresource = '' }: Pick<AuditRequest, 'resource' | 'subresource'>,
-): boolean {
-  if (spec === '*' || spec === (subresource === '' ? resource : `${resource}/${subresource}`)) return true;
-  if (subresource !== '' && spec === `*/${subresource}`) return true;
-  return spec.endsWith('/*') && spec.slice(0, -2) === resource;
-}
-
-/** A trailing `*` takes whatever follows. */
-function pathMatches(path: string, spec: string): boolean {
-  return spec === '*' || spec === path || (spec.endsWith('*') && path.startsWith(spec.replace(/\*+$/, '')));
 }

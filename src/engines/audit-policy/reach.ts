@@ -1,68 +1,115 @@
 // SPDX-License-Identifier: Apache-2.0
-// Which rules of an audit policy can never decide anything.
-import type { AuditPolicy, AuditRule, GroupResources } from './policy.ts';
+// Which rules of a policy decide anything, and which could be left out. Exact: a rule is dead where the earlier ones together take
+// every request that it takes.
+import { recordsAlike, ruleDecision } from './outcome.ts';
+import type { AuditPolicy } from './policy.ts';
+import type { AuditRequest } from './request.ts';
+import { type Budget, findRequest, type Found } from './search.ts';
+import { createSpace, type Space } from './space.ts';
 
-/** The index of an earlier rule that matches whatever the rule at `index` matches; undefined where there is none. */
-export function shadowedBy({ rules = [] }: AuditPolicy, index: number): number | undefined {
-  const rule = rules[index];
-  if (rule === undefined) return undefined;
-  const found = rules.slice(0, index).findIndex((earlier) => covers(earlier, rule));
-  return found < 0 ? undefined : found;
-}
+export type RuleReach =
+  | {
+      readonly kind: 'live';
+      /** A request that the rule decides. */
+      readonly example: AuditRequest;
+    }
+  | {
+      readonly kind: 'dead';
+      /** Earlier rules that together take all that it takes, none of which could be left out; empty where no request has what it asks for. */
+      readonly coveredBy: readonly number[];
+    }
+  /** The search was given up. */
+  | { readonly kind: 'unknown' };
 
-/** Whether every request that `inner` matches is matched by `outer`. Never true without reason; false where it would take both rules together. */
-function covers(outer: AuditRule, inner: AuditRule): boolean {
-  return (
-    holdsAll(outer.users, inner.users) &&
-    holdsAll(outer.userGroups, inner.userGroups) &&
-    holdsAll(outer.verbs, inner.verbs) &&
-    coversTarget(outer, inner)
-  );
-}
+export type RuleEffect =
+  /** Without the rule this request would be recorded otherwise. */
+  | { readonly kind: 'changes'; readonly example: AuditRequest }
+  /** Without the rule everything would be recorded as it is: later rules decide alike, or none does (undefined). */
+  | { readonly kind: 'none'; readonly insteadBy: readonly (number | undefined)[] }
+  | { readonly kind: 'unknown' };
 
-function coversTarget(outer: AuditRule, inner: AuditRule): boolean {
-  if (hasAny(outer.namespaces) || hasAny(outer.resources)) {
-    if (!hasAny(inner.namespaces) && !hasAny(inner.resources)) return false;
-    return holdsAll(outer.namespaces, inner.namespaces) && coversResources(outer.resources, inner.resources);
+/** What one question may cost: about a second. */
+const mostSteps = 400_000;
+
+/** Answers about the rules of one policy. */
+export class PolicyReach {
+  readonly #policy: AuditPolicy;
+  readonly #space: Space;
+
+  constructor(policy: AuditPolicy) {
+    this.#policy = policy;
+    this.#space = createSpace(policy);
   }
-  if (!hasAny(outer.nonResourceURLs)) return true;
-  if (hasAny(inner.namespaces) || hasAny(inner.resources) || !hasAny(inner.nonResourceURLs)) return false;
-  return inner.nonResourceURLs.every((path) => (outer.nonResourceURLs ?? []).some((spec) => coversPath(spec, path)));
+
+  reachOf(index: number): RuleReach {
+    const budget = { steps: mostSteps };
+    const earlier = range(0, index);
+    const found = this.#find(index, earlier, budget);
+    if (found === 'unknown') return { kind: 'unknown' };
+    return found === 'none' ? { kind: 'dead', coveredBy: this.#cover(index, earlier, budget) } : { kind: 'live', example: found };
+  }
+
+  /** Of a rule that is live. */
+  effectOf(index: number): RuleEffect {
+    const budget = { steps: mostSteps };
+    const own = ruleDecision(this.#policy, index);
+    const before = range(0, index);
+    const between: number[] = [];
+    const insteadBy: (number | undefined)[] = [];
+    for (const later of [...range(index + 1, this.#space.ofRule.length), undefined]) {
+      const found =
+        later === undefined
+          ? this.#find(index, [...before, ...between], budget)
+          : this.#findBoth(index, later, [...before, ...between], budget);
+      if (found === 'unknown') return { kind: 'unknown' };
+      if (found !== 'none') {
+        if (!recordsAlike(own, ruleDecision(this.#policy, later))) return { kind: 'changes', example: found };
+        insteadBy.push(later);
+      }
+      if (later !== undefined) between.push(later);
+    }
+    return { kind: 'none', insteadBy };
+  }
+
+  /** A request of the rule that none of the others takes. */
+  #find(rule: number, others: readonly number[], budget: Budget): Found {
+    const none = this.#boxesOf(others);
+    return firstOf(this.#bitsOf(rule), (bit) => findRequest(this.#space, bit, none, budget));
+  }
+
+  #findBoth(rule: number, later: number, others: readonly number[], budget: Budget): Found {
+    const none = this.#boxesOf(others);
+    return firstOf(this.#bitsOf(rule), (bit) => firstOf(this.#bitsOf(later), (also) => findRequest(this.#space, bit | also, none, budget)));
+  }
+
+  #cover(index: number, earlier: readonly number[], budget: Budget): readonly number[] {
+    if (this.#find(index, [], budget) === 'none') return [];
+    const single = earlier.find((other) => this.#find(index, [other], budget) === 'none');
+    if (single !== undefined) return [single];
+    // Later rules are left out first: where either would do, a reader meets the earlier one.
+    return earlier.toReversed().reduce<readonly number[]>((kept, other) => {
+      const without = kept.filter((rule) => rule !== other);
+      return this.#find(index, without, budget) === 'none' ? without : kept;
+    }, earlier);
+  }
+
+  #boxesOf(rules: readonly number[]): bigint {
+    return rules.reduce((mask, rule) => mask | (this.#space.ofRule[rule] ?? 0n), 0n);
+  }
+
+  #bitsOf(rule: number): bigint[] {
+    return this.#space.boxes.flatMap((box, index) => (box.rule === rule ? 1n << BigInt(index) : []));
+  }
 }
 
-function hasAny<T>(selector: readonly T[] | undefined): selector is readonly T[] {
-  return selector !== undefined && selector.length > 0;
+function firstOf(bits: readonly bigint[], find: (bit: bigint) => Found): Found {
+  for (const bit of bits) {
+    const found = find(bit);
+    if (found !== 'none') return found;
+  }
+  return 'none';
 }
 
-function holdsAll(outer: readonly string[] | undefined, inner: readonly string[] | undefined): boolean {
-  return !hasAny(outer) || (hasAny(inner) && inner.every((item) => outer.includes(item)));
-}
-
-function coversResources(outer: readonly GroupResources[] | undefined, inner: readonly GroupResources[] | undefined): boolean {
-  if (!hasAny(outer)) return true;
-  return hasAny(inner) && inner.every((entry) => specsOf(entry).every((spec) => outer.some((other) => coversEntry(other, entry, spec))));
-}
-
-function specsOf({ resources }: GroupResources): readonly string[] {
-  return hasAny(resources) ? resources : ['*'];
-}
-
-function coversEntry(outer: GroupResources, inner: GroupResources, spec: string): boolean {
-  if (outer.group !== '*' && (outer.group ?? '') !== (inner.group ?? '')) return false;
-  if (!hasAny(outer.resources)) return true;
-  // Without resources an entry matches its whole group, and its names say nothing.
-  const names = hasAny(inner.resources) ? inner.resourceNames : undefined;
-  return holdsAll(outer.resourceNames, names) && outer.resources.some((other) => coversSpec(other, spec));
-}
-
-function coversSpec(outer: string, inner: string): boolean {
-  if (outer === '*' || outer === inner) return true;
-  const [resource = '', subresource = ''] = inner.split('/');
-  if (outer.endsWith('/*')) return outer.slice(0, -2) === resource;
-  return outer.startsWith('*/') && subresource !== '' && outer.slice(2) === subresource;
-}
-
-function coversPath(outer: string, inner: string): boolean {
-  if (outer === '*' || outer === inner) return true;
-  return outer.endsWith('*') && inner.startsWith(outer.replace(/\*+$/, ''));
+function range(start: number, end: number): number[] {
+  return Array.from({ length: Math.max(0, end - start) }, (_, offset) => start + offset);
 }

@@ -2,7 +2,7 @@
 // From an event of the audit log to what the policy was asked.
 import { requestAttributes } from '../../model/audit/attributes.ts';
 import type { AuditEvent } from '../../model/audit/event.ts';
-import type { AuditRequest } from './evaluate.ts';
+import type { AuditRequest } from './request.ts';
 
 /** The request that an event tells of. The policy is asked before impersonation: the user is the one who authenticated. */
 export function auditRequestOf(event: AuditEvent): AuditRequest {

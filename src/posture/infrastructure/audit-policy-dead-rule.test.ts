@@ -27,3 +27,14 @@ test('a rule behind one that takes more', () => {
   expect(found({ level: 'Metadata' }, { level: 'Request', verbs: ['create'] })).toEqual(['/rules/1']);
   expect(found({ level: 'Metadata', verbs: ['get'] }, { level: 'Request', verbs: ['get', 'create'] })).toEqual([]);
 });
+
+test('a rule behind several that together take more, and one whose selectors never meet', () => {
+  const pods = [{ group: '', resources: ['pods'] }];
+  const [system, others] = [{ userGroups: ['system:authenticated'] }, { userGroups: ['system:unauthenticated'] }];
+  const byUser = { level: 'Request', users: ['jane', 'system:anonymous'], resources: pods };
+  expect(found({ level: 'None', ...system }, { level: 'None', ...others }, byUser)).toEqual(['/rules/2']);
+  expect(found({ level: 'None', ...system }, byUser)).toEqual([]);
+  expect(found({ level: 'Metadata', verbs: ['create'], resources: [{ group: '', resources: ['pods'], resourceNames: ['a'] }] })).toEqual([
+    '/rules/0',
+  ]);
+});

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// Reads rules[*]: every selector must hold something that a request can have, and no single earlier rule may take all that
+// Reads rules[*]: every selector must hold something that a request can have, and the earlier rules together may not take all that
 // the rule takes. Matching is equality of text, so `*` and `` are no wildcards among verbs, and `*` none among namespaces.
-import { type GroupResources, shadowedBy } from '../../engines/audit-policy/index.ts';
+import { type GroupResources, isApiGroup, PolicyReach } from '../../engines/audit-policy/index.ts';
 import { defineCheck, type Fault } from '../check.ts';
 import { auditPolicyKind, isSelective, placedRules, type PlacedRule, policyOfObject, requestVerbs } from '../facts/audit-policy.ts';
 import { removeRemedy } from '../facts/container-faults.ts';
@@ -19,15 +19,25 @@ export const auditPolicyDeadRule = defineCheck({
   appliesTo: auditPolicyKind,
   evaluate: (object) => {
     const policy = policyOfObject(object);
+    const reaches = new PolicyReach(policy);
     return placedRules(policy).flatMap((placed) => {
       const selector = deadSelector(placed);
       if (selector !== undefined) return fault(placed, selector.path, 'a selector that no request has', selector.detail);
-      const earlier = shadowedBy(policy, placed.index);
-      if (earlier === undefined) return [];
-      return fault(placed, placed.path, 'an earlier rule takes every request', `rule ${earlier} matches all that this rule matches`);
+      const reach = reaches.reachOf(placed.index);
+      if (reach.kind !== 'dead') return [];
+      return fault(placed, placed.path, ...reasonOf(reach.coveredBy));
     });
   },
 });
+
+function reasonOf(coveredBy: readonly number[]): readonly [reason: string, detail: string] {
+  const [first] = coveredBy;
+  if (first === undefined)
+    return ['selectors that no request has together', 'each selector is of some request, and all of them are of none'];
+  if (coveredBy.length === 1) return ['an earlier rule takes every request', `rule ${first} matches all that this rule matches`];
+  const rules = `${coveredBy.slice(0, -1).join(', ')} and ${coveredBy.at(-1)}`;
+  return ['earlier rules take every request', `rules ${rules} together match all that this rule matches`];
+}
 
 function fault({ path: rule }: PlacedRule, path: string, reason: string, detail: string): Fault {
   return {
@@ -52,12 +62,13 @@ function deadSelector({ rule: { verbs, namespaces, resources, users, userGroups 
   });
   if (isSelective(verbs) && verbs.every((verb) => !requestVerbs.has(verb))) return dead('verbs', verbs, 'no request has such a verb');
   if (isSelective(resources)) {
-    const isLive = ({ group = '', resources: names }: GroupResources) => isGroup(group) && (!isSelective(names) || names.some(isResource));
+    const isLive = ({ group = '', resources: names }: GroupResources) =>
+      (group === '*' || isApiGroup(group)) && (!isSelective(names) || names.some(isResource));
     const [first] = resources;
     if (first !== undefined && !resources.some(isLive)) {
       const { group = '' } = first;
       const names = resources.flatMap((entry) => entry.resources ?? []);
-      return isGroup(group)
+      return group === '*' || isApiGroup(group)
         ? { ...dead('resources', names, 'no request has such a resource'), path: `${path}/resources/0/resources` }
         : { ...dead('group', [group], 'no request has such a group; the core group is ""'), path: `${path}/resources/0/group` };
     }
@@ -67,11 +78,6 @@ function deadSelector({ rule: { verbs, namespaces, resources, users, userGroups 
   }
   if (isSelective(users) && users.every(isNobody)) return dead('users', users, 'no user has such a name');
   return isSelective(userGroups) && userGroups.every(isNobody) ? dead('userGroups', userGroups, 'no group has such a name') : undefined;
-}
-
-/** Groups of custom resources have a dot, and Kubernetes' own without one are these. */
-function isGroup(group: string): boolean {
-  return group.includes('.') || ['', '*', 'apps', 'autoscaling', 'batch', 'extensions', 'policy'].includes(group);
 }
 
 // `pods`, `pods/log`, `*`, `pods/*`, or any status.
