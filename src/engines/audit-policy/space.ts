@@ -101,7 +101,7 @@ function other(words: readonly string[], isNamed: Iterable<string>): string {
 
 function usersOf(boxes: readonly Box[], groups: readonly string[]): string[] {
   const names = named(boxes, ({ users }) => users);
-  const spaces = [...groups.flatMap((group) => namespaceOfGroup(group) ?? [])];
+  const spaces = groups.flatMap((group) => namespaceOfGroup(group) ?? []);
   const elsewhere = other(['default', 'shop', 'example'], [...spaces, ...names.flatMap((name) => accountNamespace(name) ?? [])]);
   const account = (namespace: string) => `system:serviceaccount:${namespace}:`;
   const accounts = [elsewhere, ...spaces].map((namespace) => other([`${account(namespace)}app`, `${account(namespace)}other`], names));
