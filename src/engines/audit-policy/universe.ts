@@ -50,7 +50,7 @@ export function isPossible({ verb, subresource = '', name = '' }: Pick<AuditRequ
   }
 }
 
-export const [authenticated, unauthenticated] = ['system:authenticated', 'system:unauthenticated'] as const;
+const [authenticated, unauthenticated] = ['system:authenticated', 'system:unauthenticated'] as const;
 export const anonymous = 'system:anonymous';
 const accounts = 'system:serviceaccounts';
 
