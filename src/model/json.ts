@@ -32,6 +32,14 @@ export function stringMap(value: Json | undefined): Readonly<Record<string, stri
   return result;
 }
 
+/** Whether `whole` has all that `part` has: its objects may have more fields, its lists no more items. */
+export function includesJson(whole: Json, part: Json): boolean {
+  if (isArray(part))
+    return isArray(whole) && part.length === whole.length && part.every((item, index) => includesJson(whole[index] ?? null, item));
+  if (!isObject(part)) return part === whole;
+  return isObject(whole) && Object.entries(part).every(([key, item]) => includesJson(field(whole, key) ?? null, item));
+}
+
 /** The word Kubernetes' own decoding errors use for a value's type. */
 export function typeName(value: Json): string {
   if (value === null) return 'null';

@@ -48,6 +48,10 @@ export interface ProposalOptions {
   readonly namespace?: string;
   /** What is left alone, since policies that exist say it already. */
   readonly existing?: Existing;
+  /** Rules are added to what existing policies isolate, and nothing is isolated that is not. */
+  readonly addOnly?: true;
+  /** How the names of policies begin; `observed` by default. */
+  readonly prefix?: string;
 }
 
 export interface Existing {
@@ -107,6 +111,7 @@ export function proposePolicies({ edges, undecidedByPolicy }: Observed, inventor
   const rulesOf = (draft: Draft, direction: Direction): readonly PeerRule[] | undefined => {
     const { existing } = options;
     const isIsolated = existing !== undefined && [...draft.workloads].every((workload) => existing.isIsolated(workload, direction));
+    if (options.addOnly === true && !isIsolated) return undefined;
     const missing = isIsolated ? draft[direction].filter((edge) => !existing.isAllowed(edge, direction)) : draft[direction];
     if (isIsolated && missing.length === 0) return undefined;
     const rules = mergedRules(missing, direction, select, uncertain, displayOf(draft));
@@ -117,7 +122,7 @@ export function proposePolicies({ edges, undecidedByPolicy }: Observed, inventor
     const [ingress, egress] = [rulesOf(draft, 'ingress'), rulesOf(draft, 'egress')];
     if (ingress === undefined && egress === undefined) return [];
     const { namespace, labels } = draft.selector;
-    const common = { name: freeName(draft, names), namespace, labels, workloads: [...draft.workloads] };
+    const common = { name: freeName(draft, options.prefix ?? 'observed', names), namespace, labels, workloads: [...draft.workloads] };
     return [{ ...common, ...(ingress === undefined ? {} : { ingress }), ...(egress === undefined ? {} : { egress }) }];
   });
   if (undecidedByPolicy > 0)
@@ -200,13 +205,13 @@ function order(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0;
 }
 
-const dnsPorts: readonly PolicyPort[] = [
+export const dnsPorts: readonly PolicyPort[] = [
   { protocol: 'TCP', port: 53 },
   { protocol: 'UDP', port: 53 },
 ];
 
 /** The cluster's DNS: its pods where the inventory has them, else as kubeadm labels them. */
-function dnsPeer(inventory: Inventory): Peer {
+export function dnsPeer(inventory: Inventory): Peer {
   const service = objectsOfKind(inventory, 'Service', '').find(
     ({ namespace, name }) => namespace === 'kube-system' && (name === 'kube-dns' || name === 'rke2-coredns-rke2-coredns'),
   );
@@ -230,9 +235,9 @@ function withDns(egress: readonly PeerRule[], dns: Peer): PeerRule[] {
 }
 
 /** The name of the workload, made one that no other policy of the namespace has. */
-function freeName({ selector, workloads }: Draft, taken: Set<string>): string {
+function freeName({ selector, workloads }: Draft, prefix: string, taken: Set<string>): string {
   const [first] = [...workloads].map(({ object }) => object.name).toSorted();
-  const base = `observed-${first ?? 'workload'}`.slice(0, 240);
+  const base = `${prefix}-${first ?? 'workload'}`.slice(0, 240);
   for (let number = 1; ; number++) {
     const name = number === 1 ? base : `${base}-${number}`;
     if (taken.has(`${selector.namespace}/${name}`)) continue;

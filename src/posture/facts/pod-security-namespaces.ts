@@ -43,6 +43,11 @@ export const enforcedNamespaces = perInventory((inventory): readonly EnforcedNam
   });
 });
 
+/** The cluster's own settings of Pod Security admission; undefined where the input has none. */
+export function podSecuritySettings(inventory: Inventory): AdmissionConfiguration | undefined {
+  return podSecurityDefaults(inventory)?.settings;
+}
+
 /** What the cluster does with namespaces without labels, as evidence. */
 export function defaultPlaces(inventory: Inventory): FactPlace[] {
   const found = podSecurityDefaults(inventory);

@@ -123,6 +123,14 @@ const policyOf = perInventory((inventory) => {
   return createPolicy(aggregate([...roles, ...bootstrapRoles(inventory.version).values()]), []);
 });
 
+/** All roles and bindings of the inventory, with the roles that are built in. */
+export const rbacOf = perInventory((inventory) =>
+  createPolicy(
+    [...policyOf(inventory).roles.values()],
+    placedBindings(inventory).map(({ binding }) => binding),
+  ),
+);
+
 /** The role that a binding grants: one of the inventory, else one that is built in; undefined where neither has it. */
 export function grantedRole(binding: Binding, inventory: Inventory): Role | undefined {
   return roleOf(policyOf(inventory), binding);

@@ -6,11 +6,14 @@ import {
   connectionsBetween,
   contains,
   type Endpoint,
+  explain,
   type Network,
   type Options,
   type Party as Side,
+  type Reason,
   type World,
 } from '../../engines/network/index.ts';
+import type { KubernetesObject } from '../../model/object.ts';
 import type { Workload } from '../../model/workload.ts';
 import type { Edge, Party } from './edges.ts';
 
@@ -44,6 +47,27 @@ export function answerFor({ network, endpointsOf }: ObservedNetwork, edge: Edge)
     }
   }
   return answer;
+}
+
+/** The policies that refuse an edge, of the first pair of pods that they refuse; empty where none does. */
+export function refusedBy({ network, endpointsOf }: ObservedNetwork, edge: Edge): KubernetesObject[] {
+  const connection = connectionOf(edge);
+  if (connection === undefined) return [];
+  const sides = (party: Party): readonly Side[] => (party.kind === 'outside' ? [party] : endpointsOf(party.workload));
+  for (const source of sides(edge.source)) {
+    for (const destination of sides(edge.destination)) {
+      const explanation = explain(network, source, destination, connection);
+      if (explanation.answer !== 'denied') continue;
+      const decisions = [explanation.egress, explanation.ingress].filter(({ answer }) => answer === 'denied');
+      return [...new Set(decisions.flatMap(({ reasons }) => reasons.flatMap(policiesOf)))];
+    }
+  }
+  return [];
+}
+
+function policiesOf(reason: Reason): readonly KubernetesObject[] {
+  if (reason.kind === 'rule') return [reason.policy];
+  return reason.kind === 'isolated' ? reason.policies : [];
 }
 
 /** What an edge asks of policies; undefined for ICMP. */

@@ -1,0 +1,300 @@
+// SPDX-License-Identifier: Apache-2.0
+// What of a proof breaks, what nobody knows, and the verdict: one list for every reader of a proof.
+import { connectionsText } from '../engines/network/index.ts';
+import type { Grant } from '../engines/rbac/index.ts';
+import { missingIn, objectsNamed } from '../model/inventory.ts';
+import { displayName, type KubernetesObject } from '../model/object.ts';
+import type { Pointer } from '../model/pointer.ts';
+import type { Refusal } from './admission/refused.ts';
+import type { Restart } from './admission/restart.ts';
+import { identityOf } from './change/identity.ts';
+import type { DeniedCalls } from './calls/denied.ts';
+import type { CutFlow } from './flows/cut.ts';
+import type { CutDependency, CutWay } from './flows/declared.ts';
+import type { Edge, Party } from './flows/edges.ts';
+import { ownerOf } from './owners.ts';
+import type { Proof } from './prove.ts';
+import { touchesPermissions } from './touches.ts';
+import type { BrokenReference } from './references/broken.ts';
+
+export type BreakKind = 'workload refused' | 'observed flow cut' | 'declared flow cut' | 'API call denied' | 'reference broken';
+
+export interface Break {
+  readonly kind: BreakKind;
+  /** Who notices: `CronJob/shop/cleanup`. */
+  readonly subject: string;
+  /** What happens to it, one sentence without a full stop. */
+  readonly what: string;
+  /** Why: the law's own words, the policies that refuse, what names the connection. */
+  readonly because: readonly string[];
+  readonly owner: string | undefined;
+  readonly seen: Seen | undefined;
+  /** The object at fault and where in it; undefined where there is none. */
+  readonly place: { readonly object: KubernetesObject; readonly path: Pointer } | undefined;
+  /** The same in two proofs of the same break. */
+  readonly key: string;
+  readonly of: Refusal | CutFlow | CutDependency | CutWay | DeniedCalls | BrokenReference | { readonly withoutDns: KubernetesObject };
+}
+
+/** How often, and between which times, in milliseconds since 1970. */
+export interface Seen {
+  readonly count: number;
+  readonly first: number | undefined;
+  readonly last: number | undefined;
+}
+
+export interface Unknown {
+  readonly what: string;
+  /** What would decide it. */
+  readonly missing: string;
+}
+
+export type ProofVerdict = 'pass' | 'fail' | 'unknown';
+
+/** Something surely breaks, or nothing does as far as everything that was asked is known; else unknown. */
+export function verdictOf(breaks: readonly Break[], unknown: readonly Unknown[]): ProofVerdict {
+  if (breaks.length > 0) return 'fail';
+  return unknown.length > 0 ? 'unknown' : 'pass';
+}
+
+/** What breaks, workloads first, then by how often it was seen. */
+export function breaksOf(proof: Proof): Break[] {
+  const { admission, network, calls, references } = proof;
+  const observed = network?.observed?.cut ?? [];
+  const known = new Set(observed.map(({ edge }) => edgeKey(edge)));
+  const declared = network?.declared;
+  return [
+    ...admission.refused.map((refusal) => ofRefusal(refusal, proof)),
+    ...observed.toSorted((a, b) => b.edge.count - a.edge.count).map((cut) => ofFlow(cut, proof)),
+    ...(declared?.dependencies ?? []).filter(({ edge }) => !known.has(edgeKey(edge))).map((cut) => ofDependency(cut, proof)),
+    ...(declared?.withoutDns ?? []).map(({ object }) => ofDns(object, proof)),
+    ...(declared?.waysIn ?? []).map((cut) => ofWay(cut, proof)),
+    ...(calls?.denied ?? []).map((denied) => ofCalls(denied, proof)).toSorted((a, b) => (b.seen?.count ?? 0) - (a.seen?.count ?? 0)),
+    ...references.map((broken) => ofReference(broken, proof)),
+  ];
+}
+
+function ofRefusal(refusal: Refusal, { change }: Proof): Break {
+  const { workload, law, message, injected, paths, restart, running } = refusal;
+  const { object, metadata } = workload;
+  const still = running === 0 ? '' : `; ${running === 1 ? 'the pod that runs stays' : `${running} pods that run stay`} until then`;
+  return {
+    kind: 'workload refused',
+    subject: displayName(object),
+    what: `its pods are refused by ${law} ${restartText(restart)}${still}`,
+    because: [message, ...(injected ? ['its template is admitted: what is at fault was put into its pods by admission'] : [])],
+    owner: ownerOf(object, change.after, metadata.labels),
+    seen: undefined,
+    place: { object, path: paths[0] ?? '' },
+    key: `refused ${law} ${identityOf(object)}`,
+    of: refusal,
+  };
+}
+
+function restartText(restart: Restart): string {
+  switch (restart.kind) {
+    case 'now':
+      return 'at once';
+    case 'schedule':
+      return `at its next run, by its schedule ${restart.schedule}${restart.zone === undefined ? '' : ` (${restart.zone})`}`;
+    case 'later':
+      return restart.when;
+    case 'never':
+      return `never: ${restart.why}`;
+  }
+}
+
+function ofFlow(cut: CutFlow, proof: Proof): Break {
+  const { edge, by } = cut;
+  return {
+    kind: 'observed flow cut',
+    subject: partyName(edge.source),
+    what: `no longer reaches ${partyName(edge.destination)} on ${portName(edge)}`,
+    because: [refusedText(by)],
+    owner: ownerOfParty(edge.source, proof),
+    seen: { count: edge.count, first: edge.first, last: edge.last },
+    place: placeOf(by),
+    key: `flow ${edgeKey(edge)}`,
+    of: cut,
+  };
+}
+
+function ofDependency(cut: CutDependency, proof: Proof): Break {
+  const { edge, why, by } = cut;
+  return {
+    kind: 'declared flow cut',
+    subject: partyName(edge.source),
+    what: `no longer reaches ${partyName(edge.destination)} on ${portName(edge)}`,
+    because: [why, refusedText(by)],
+    owner: ownerOfParty(edge.source, proof),
+    seen: undefined,
+    place: placeOf(by),
+    key: `dependency ${edgeKey(edge)}`,
+    of: cut,
+  };
+}
+
+function ofDns(object: KubernetesObject, { change }: Proof): Break {
+  return {
+    kind: 'declared flow cut',
+    subject: displayName(object),
+    what: 'can no longer ask any DNS server, so every connection by name fails',
+    because: ['no policy that selects it allows port 53 to a server'],
+    owner: ownerOf(object, change.after),
+    seen: undefined,
+    place: undefined,
+    key: `dns ${identityOf(object)}`,
+    of: { withoutDns: object },
+  };
+}
+
+function ofWay(cut: CutWay, { change }: Proof): Break {
+  const { way, workload, connections } = cut;
+  return {
+    kind: 'declared flow cut',
+    subject: displayName(workload.object),
+    what: `is no longer reached through ${displayName(way.object)} on ${connectionsText(connections)}`,
+    because: ['the policies that select its pods let nobody in there'],
+    owner: ownerOf(workload.object, change.after, workload.metadata.labels),
+    seen: undefined,
+    place: { object: way.object, path: way.pointer },
+    key: `way ${identityOf(way.object)}${way.pointer} ${identityOf(workload.object)}`,
+    of: cut,
+  };
+}
+
+function ofCalls(denied: DeniedCalls, { before, change }: Proof): Break {
+  const { user, calls, what, names, by } = denied;
+  const times = (key: 'first' | 'last') => calls.flatMap((call) => call[key] ?? []);
+  const [first, last] = [times('first'), times('last')];
+  const granted = by.kind === 'grant' ? by.grant : undefined;
+  const account = /^system:serviceaccount:([^:]+):(.+)$/.exec(user);
+  const [object] = account === null ? [] : objectsNamed(before, 'ServiceAccount', '', account[1] ?? '', account[2] ?? '');
+  return {
+    kind: 'API call denied',
+    subject: user,
+    what: `may no longer ${what}${names.length === 0 ? '' : `: ${names.slice(0, 5).join(', ')}${names.length > 5 ? ' …' : ''}`}`,
+    because: granted === undefined ? [] : [`granted today by ${bindingName(granted)}`],
+    owner: object === undefined ? undefined : ownerOf(object, change.after),
+    seen: {
+      count: calls.reduce((sum, { count }) => sum + count, 0),
+      first: first.length === 0 ? undefined : first.reduce((a, b) => Math.min(a, b)),
+      last: last.length === 0 ? undefined : last.reduce((a, b) => Math.max(a, b)),
+    },
+    place: undefined,
+    key: `call ${user} ${what}`,
+    of: denied,
+  };
+}
+
+function bindingName({ binding, role }: Grant): string {
+  const [kind, place] = binding.namespace === '' ? ['ClusterRoleBinding', ''] : ['RoleBinding', `${binding.namespace}/`];
+  return `${kind}/${place}${binding.name} to ${role.namespace === '' ? 'ClusterRole' : 'Role'} ${role.name}`;
+}
+
+function ofReference(broken: BrokenReference, { change }: Proof): Break {
+  const { object, reference } = broken;
+  return {
+    kind: 'reference broken',
+    subject: displayName(object),
+    what: `needs ${displayName(reference.to)}, which the change removes: ${reference.consequence}`,
+    because: [],
+    owner: ownerOf(object, change.after),
+    seen: undefined,
+    place: { object, path: reference.path },
+    key: `reference ${identityOf(object)}${reference.path}`,
+    of: broken,
+  };
+}
+
+function refusedText(by: readonly KubernetesObject[]): string {
+  if (by.length === 0) return 'the change removes the receiver';
+  const names = by.map(displayName);
+  return `refused by ${names.length > 4 ? `${names.slice(0, 4).join(', ')} and ${names.length - 4} more` : names.join(', ')}`;
+}
+
+function placeOf([first]: readonly KubernetesObject[]): Break['place'] {
+  return first === undefined ? undefined : { object: first, path: '' };
+}
+
+function partyName(party: Party): string {
+  if (party.kind === 'workload') return displayName(party.workload.object);
+  const [name] = party.dnsNames;
+  return party.isApiServer ? `the API server (${party.address})` : name === undefined ? party.address : `${party.address} (${name})`;
+}
+
+function portName({ protocol, port }: Edge): string {
+  return port === undefined ? protocol : `${protocol} ${port}`;
+}
+
+function ownerOfParty(party: Party, { change }: Proof): string | undefined {
+  return party.kind === 'workload' ? ownerOf(party.workload.object, change.after, party.workload.metadata.labels) : undefined;
+}
+
+function edgeKey({ source, destination, protocol, port }: Edge): string {
+  const name = (party: Party) => (party.kind === 'workload' ? identityOf(party.workload.object) : party.address);
+  return `${name(source)} ${name(destination)} ${protocol} ${port ?? ''}`;
+}
+
+/** What the proof could not decide, and what would. */
+export function unknownOf(proof: Proof): Unknown[] {
+  const { before, change, admission, network } = proof;
+  return [
+    ...change.missed.map((what) => ({ what, missing: 'the object, or a change that names what is there' })),
+    ...(before.gaps.length === 0 ? [] : [{ what: 'what the cluster did not show', missing: missingIn(before.gaps) }]),
+    ...admission.unknown.map(({ law, missing, workloads }) => ({
+      what: `whether ${law} refuses ${workloads.length === 1 ? displayName(workloads[0]?.object ?? nothing) : `${workloads.length} workloads`}`,
+      missing,
+    })),
+    ...(network === undefined ? [] : unknownFlows(network)),
+    ...unknownCalls(proof),
+  ];
+}
+
+function unknownCalls({ change: { effects }, calls }: Proof): Unknown[] {
+  const taken = effects.filter((effect) => effect.kind !== 'added' && touchesPermissions([effect]));
+  if (calls === undefined && taken.length > 0)
+    return [
+      {
+        what: `whether anybody uses the permissions of ${taken.length === 1 ? 'the role or binding that changes' : `${taken.length} roles and bindings that change`}`,
+        missing: 'audit logs: --audit',
+      },
+    ];
+  return calls === undefined || calls.leftOut === 0
+    ? []
+    : [{ what: `${calls.leftOut} calls of the audit log`, missing: 'a log of fewer different calls' }];
+}
+
+const nothing = { apiVersion: '', kind: '', namespace: '', name: '' };
+
+function unknownFlows({ observed, declared }: NonNullable<Proof['network']>): Unknown[] {
+  const lost = declared.lost.filter(({ change }) => change.lost.length > 0).length;
+  const perhaps = declared.lost.length - lost;
+  return [
+    ...(observed === undefined && declared.lost.length > 0
+      ? [{ what: `whether anybody uses the connections that ${pairs(declared.lost.length)} lose`, missing: 'flow logs: --flows' }]
+      : []),
+    ...(observed !== undefined && perhaps > 0
+      ? [{ what: `whether ${pairs(perhaps)} keep all that they have`, missing: 'what the network engine named above' }]
+      : []),
+    ...(observed?.unknown ?? []).map((edge) => ({
+      what: `whether ${partyName(edge.source)} still reaches ${partyName(edge.destination)} on ${portName(edge)}`,
+      missing: 'what the network engine named above',
+    })),
+    ...(observed === undefined || observed.edges.unknown.size === 0
+      ? []
+      : [
+          {
+            what: `flows of ${observed.edges.unknown.size} names that the inventory does not have`,
+            missing: [...observed.edges.unknown.keys()].slice(0, 5).join(', '),
+          },
+        ]),
+    ...(observed === undefined || observed.log.broken + observed.log.leftOut === 0
+      ? []
+      : [{ what: `${observed.log.broken + observed.log.leftOut} lines of the flow logs`, missing: 'lines that can be read' }]),
+  ];
+}
+
+function pairs(amount: number): string {
+  return amount === 1 ? '1 pair' : `${amount.toLocaleString('en-US')} pairs`;
+}

@@ -1,0 +1,200 @@
+// SPDX-License-Identifier: Apache-2.0
+// The inventory as a change leaves it, once controllers have done what follows from it.
+import { buildInventory, type Inventory } from '../../model/inventory.ts';
+import { field, includesJson, isArray, isObject, type Json, type JsonObject, stringField, stringMap } from '../../model/json.ts';
+import { groupOf, type KubernetesObject, type ObjectRef } from '../../model/object.ts';
+import { equal } from '../../model/patch.ts';
+import { valueAt } from '../../model/pointer.ts';
+import type { Applied, Change, Effect, LabelEdit } from './change.ts';
+import { identityOf } from './identity.ts';
+
+export interface AppliedChange {
+  readonly after: Inventory;
+  /** What really changes, each object once, in the order of the inventory; what is added stands last. */
+  readonly effects: readonly Effect[];
+  /** Parts of the change that meet nothing: what is to be deleted or labelled and is not there. */
+  readonly missed: readonly string[];
+}
+
+/** Applies as `kubectl apply`, `delete` and `label` do, in this order. */
+export function applyChange(inventory: Inventory, change: Change): AppliedChange {
+  const state = new Map<string, KubernetesObject>();
+  for (const object of inventory.objects) if (!state.has(identityOf(object))) state.set(identityOf(object), object);
+  const missed: string[] = [];
+
+  for (const applied of change.applied) {
+    const key = identityOf(applied.object);
+    state.set(key, putInPlace(state.get(key), applied));
+  }
+  const removed = new Map<string, string>();
+  for (const ref of change.deleted) {
+    const key = identityOf(ref);
+    if (state.delete(key)) removed.set(key, 'it is deleted');
+    else missed.push(`${nameOf(ref)} is to be deleted and is not there`);
+  }
+  for (const edit of change.labels) {
+    const found = [...state].filter(([, object]) => isMeant(object, edit));
+    if (found.length === 0) missed.push(`${nameOf({ ...edit, apiVersion: '' })} is to be labelled and is not there`);
+    for (const [key, object] of found) state.set(key, labelled(object, edit));
+  }
+  for (const [key, because] of collected(inventory, state)) {
+    state.delete(key);
+    removed.set(key, because);
+  }
+  return { after: rebuilt(inventory, state), effects: effectsOf(inventory, state, removed), missed };
+}
+
+/** Labels and annotations that others have set stay; the rest is as the manifest says. The object itself where it says so already. */
+function putInPlace(before: KubernetesObject | undefined, { object, last }: Applied): KubernetesObject {
+  if (before === undefined) return object;
+  const manifest = lastApplied(before);
+  const previous =
+    last ?? (manifest === undefined ? undefined : { labels: mapAt(manifest, 'labels'), annotations: mapAt(manifest, 'annotations') });
+  const labels = mergedMap(before.labels, object.labels, previous?.labels);
+  const annotations = mergedMap(before.annotations, object.annotations, previous?.annotations);
+  const metadata = { ...objectField(before.body, 'metadata'), ...objectField(object.body, 'metadata'), labels, annotations };
+  const { status } = before.body;
+  const body = { ...object.body, metadata, ...(status === undefined ? {} : { status }) };
+  const after = { ...object, namespace: before.namespace, labels, annotations, body };
+  return asksTheSame(before, after, manifest) ? before : after;
+}
+
+/** A live object has what servers filled in, so it need only include what a manifest says, and that be all the last one said. */
+function asksTheSame(before: KubernetesObject, after: KubernetesObject, manifest: Json | undefined): boolean {
+  const [old, fresh] = [essence(before.body), essence(after.body)];
+  const alike = equal({ ...before.labels }, { ...after.labels });
+  if (before.origin.kind === 'file') return alike && equal(old, fresh);
+  return alike && includesJson(old, fresh) && (!isObject(manifest) || equal(essence(manifest), fresh));
+}
+
+function essence({ metadata: _, status: __, ...rest }: JsonObject): JsonObject {
+  return rest;
+}
+
+function mergedMap(
+  before: Readonly<Record<string, string>>,
+  wanted: Readonly<Record<string, string>>,
+  previous: Readonly<Record<string, string>> = {},
+): Readonly<Record<string, string>> {
+  const kept = Object.entries(before).filter(([key]) => !Object.hasOwn(previous, key));
+  return { ...Object.fromEntries(kept), ...wanted };
+}
+
+/** What kubectl wrote down of the manifest that it applied last. */
+function lastApplied({ annotations }: KubernetesObject): Json | undefined {
+  const text = annotations['kubectl.kubernetes.io/last-applied-configuration'];
+  if (text === undefined) return undefined;
+  try {
+    const body: Json = JSON.parse(text);
+    return body;
+  } catch {
+    return undefined;
+  }
+}
+
+function mapAt(manifest: Json, key: 'labels' | 'annotations'): Readonly<Record<string, string>> {
+  return stringMap(valueAt(manifest, `/metadata/${key}`));
+}
+
+function objectField(body: JsonObject, key: string): JsonObject {
+  const value = body[key];
+  return isObject(value) ? value : {};
+}
+
+function isMeant(object: KubernetesObject, { kind, namespace, name }: LabelEdit): boolean {
+  if (object.kind !== kind || (name !== '*' && object.name !== name)) return false;
+  return identityOf({ ...object, name: '' }) === identityOf({ ...object, namespace: namespace || object.namespace, name: '' });
+}
+
+function labelled(object: KubernetesObject, { key, value }: LabelEdit): KubernetesObject {
+  if (object.labels[key] === value) return object;
+  const { [key]: _, ...rest } = object.labels;
+  const labels = value === undefined ? rest : { ...rest, [key]: value };
+  return { ...object, labels, body: { ...object.body, metadata: { ...objectField(object.body, 'metadata'), labels } } };
+}
+
+/** What goes with what was removed: everything in a namespace, of a kind, or owned by it; pods whose template is another. */
+function collected(inventory: Inventory, state: ReadonlyMap<string, KubernetesObject>): Map<string, string> {
+  const gone = new Map<string, string>();
+  const before = new Map(inventory.objects.map((object) => [identityOf(object), object] as const));
+  const isGone = (key: string) => before.has(key) && (!state.has(key) || gone.has(key));
+  const kindsGone = new Set(inventory.objects.filter((object) => !state.has(identityOf(object))).flatMap(definedKind));
+  const isReplaced = replacedTemplates(before, state);
+  // Owners nest a few levels deep; each round takes one.
+  for (let more = true; more; ) {
+    more = false;
+    for (const [key, object] of state) {
+      if (gone.has(key)) continue;
+      const because = isGone(identityOf({ apiVersion: 'v1', kind: 'Namespace', namespace: '', name: object.namespace }))
+        ? `its namespace ${object.namespace} is deleted`
+        : kindsGone.has(`${groupOf(object.apiVersion)}/${object.kind}`)
+          ? 'its CustomResourceDefinition is deleted'
+          : ownerGone(object, isGone, isReplaced);
+      if (because === undefined) continue;
+      gone.set(key, because);
+      if (isReplaced.has(key)) isReplaced.delete(key);
+      more = true;
+    }
+  }
+  return gone;
+}
+
+function definedKind({ kind, body }: KubernetesObject): string[] {
+  if (kind !== 'CustomResourceDefinition') return [];
+  return [`${stringField(body['spec'], 'group') ?? ''}/${stringField(valueAt(body, '/spec/names'), 'kind') ?? ''}`];
+}
+
+const rollingKinds: ReadonlySet<string> = new Set(['Deployment', 'StatefulSet', 'DaemonSet']);
+
+/** Controllers make new pods where their template is another, but for those that wait for somebody to delete the old ones. */
+function replacedTemplates(before: ReadonlyMap<string, KubernetesObject>, state: ReadonlyMap<string, KubernetesObject>): Set<string> {
+  const replaced = new Set<string>();
+  for (const [key, object] of state) {
+    const old = before.get(key);
+    if (old === undefined || old === object || !rollingKinds.has(object.kind)) continue;
+    if (valueAt(object.body, '/spec/updateStrategy/type') === 'OnDelete') continue;
+    if (!equal(valueAt(old.body, '/spec/template') ?? null, valueAt(object.body, '/spec/template') ?? null)) replaced.add(key);
+  }
+  return replaced;
+}
+
+function ownerGone(object: KubernetesObject, isGone: (key: string) => boolean, isReplaced: ReadonlySet<string>): string | undefined {
+  const references = valueAt(object.body, '/metadata/ownerReferences');
+  if (!isArray(references)) return undefined;
+  for (const reference of references) {
+    const owner = {
+      apiVersion: stringField(reference, 'apiVersion') ?? '',
+      kind: stringField(reference, 'kind') ?? '',
+      namespace: object.namespace,
+      name: stringField(reference, 'name') ?? '',
+    };
+    const key = identityOf(owner);
+    if (isGone(key)) return `its owner ${nameOf(owner)} goes`;
+    if (field(reference, 'controller') === true && isReplaced.has(key)) return `${nameOf(owner)} replaces it`;
+  }
+  return undefined;
+}
+
+function rebuilt(inventory: Inventory, state: ReadonlyMap<string, KubernetesObject>): Inventory {
+  const { version, problems, passedOver, gaps, scope, cluster } = inventory;
+  const optional = { ...(scope === undefined ? {} : { scope }), ...(cluster === undefined ? {} : { cluster }) };
+  return buildInventory({ objects: [...state.values()], problems, passedOver, gaps, ...optional }, version);
+}
+
+function effectsOf(inventory: Inventory, state: ReadonlyMap<string, KubernetesObject>, removed: ReadonlyMap<string, string>): Effect[] {
+  const seen = new Set<string>();
+  const old = inventory.objects.flatMap((before): Effect[] => {
+    const key = identityOf(before);
+    if (seen.has(key)) return [];
+    seen.add(key);
+    const after = state.get(key);
+    if (after === undefined) return [{ kind: 'removed', before, because: removed.get(key) ?? 'it is deleted' }];
+    return after === before ? [] : [{ kind: 'changed', before, after }];
+  });
+  const added = [...state].flatMap(([key, after]): Effect[] => (seen.has(key) ? [] : [{ kind: 'added', after }]));
+  return [...old, ...added];
+}
+
+function nameOf({ kind, namespace, name }: ObjectRef): string {
+  return namespace === '' ? `${kind} ${name}` : `${kind} ${namespace}/${name}`;
+}

@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: Apache-2.0
+// A proof as a document: everything that its verdict rests on, so that it can be verified later.
+import { connectionsText, type Change } from '../../engines/network/index.ts';
+import { displayName } from '../../model/object.ts';
+import { formatVersion } from '../../model/version.ts';
+import type { Break } from '../../proof/breaks.ts';
+import type { Effect } from '../../proof/change/change.ts';
+import type { Finding } from '../../posture/finding.ts';
+import { placeName } from '../../proof/reach/places.ts';
+import type { TextOf } from '../places.ts';
+import { placesOf, type ProofReport } from './proof-report.ts';
+
+/** Raised whenever a reader of an earlier document would be wrong about a later one. */
+const proofFormat = 'rampart.dev/proof/v1';
+
+export function proofData(report: ProofReport, textOf: TextOf): object {
+  const { proof, verdict, breaks, unknown, amendments, problems, inputs, asked, rampartVersion, at } = report;
+  const places = placesOf(breaks, textOf);
+  const { admission, network, findings } = proof;
+  return {
+    format: proofFormat,
+    rampartVersion,
+    kubernetesVersion: formatVersion(proof.before.version),
+    made: new Date(at).toISOString(),
+    arguments: asked,
+    inputs,
+    ...(network?.observed === undefined ? {} : { window: windowOf(network.observed.log.rows) }),
+    verdict,
+    complete: problems.length === 0,
+    effects: proof.change.effects.map(effectData),
+    breaks: breaks.map((one) => breakData(one, places)),
+    unknown,
+    amendments: amendments.map(({ title, mends, manifests, patches, notes, proven }) => ({
+      title,
+      mends,
+      proven,
+      notes,
+      manifests,
+      patches: patches.map(({ object, patch }) => ({ object: displayName(object), patch })),
+    })),
+    closes: findings.closed.map(findingData),
+    opens: findings.opened.map(findingData),
+    standingFindings: findings.standing,
+    admission: {
+      judged: admission.judged,
+      standing: admission.standing.map(({ workload, law, message }) => ({ workload: displayName(workload.object), law, message })),
+      admitted: admission.admitted.map(({ object }) => displayName(object)),
+    },
+    ...(network === undefined
+      ? {}
+      : {
+          network: {
+            lost: network.declared.lost.map(({ change, written }) => ({ ...changeData(change, 'lost'), written })),
+            gained: network.declared.gained.map((change) => changeData(change, 'gained')),
+            ...(network.observed === undefined
+              ? {}
+              : {
+                  observedEdges: network.observed.judged,
+                  observedFlows: network.observed.log.flows,
+                  contradicted: network.observed.contradicted.length,
+                  ended: network.observed.ended,
+                }),
+          },
+        }),
+    problems,
+  };
+}
+
+function windowOf(rows: readonly { readonly first?: number; readonly last?: number }[]) {
+  const times = rows.flatMap(({ first, last }) => [first ?? last, last ?? first].filter((time) => time !== undefined));
+  if (times.length === 0) return {};
+  const iso = (time: number) => new Date(time).toISOString();
+  return { from: iso(times.reduce((a, b) => Math.min(a, b))), to: iso(times.reduce((a, b) => Math.max(a, b))) };
+}
+
+function effectData(effect: Effect) {
+  const object = effect.kind === 'removed' ? effect.before : effect.after;
+  return { kind: effect.kind, object: displayName(object), ...(effect.kind === 'removed' ? { because: effect.because } : {}) };
+}
+
+function breakData(one: Break, places: ReadonlyMap<Break, string>) {
+  const { kind, subject, what, because, owner, seen, key } = one;
+  const iso = (time: number | undefined) => (time === undefined ? undefined : new Date(time).toISOString());
+  return {
+    kind,
+    subject,
+    what,
+    because,
+    ...(owner === undefined ? {} : { owner }),
+    ...(seen === undefined ? {} : { seen: { count: seen.count, first: iso(seen.first), last: iso(seen.last) } }),
+    ...(places.has(one) ? { place: places.get(one) } : {}),
+    key,
+  };
+}
+
+function findingData({ check, severity, object, path, reason }: Finding) {
+  return { check, severity, object: displayName(object), path, reason };
+}
+
+function changeData({ from, to, ...sets }: Change, key: 'lost' | 'gained') {
+  const perhaps = key === 'lost' ? sets.perhapsLost : sets.perhapsGained;
+  return {
+    from: placeName(from),
+    to: placeName(to),
+    connections: connectionsText(sets[key]),
+    ...(perhaps.length === 0 ? {} : { perhaps: connectionsText(perhaps) }),
+  };
+}
