@@ -5,6 +5,7 @@
 // cannot be asked.
 import process from 'node:process';
 import { parseArgs } from 'node:util';
+import type { Tally } from '../test/differential/drive.ts';
 import { runNetwork } from '../test/differential/network/run.ts';
 import { runPss } from '../test/differential/pss/run.ts';
 import { runRbac } from '../test/differential/rbac/run.ts';
@@ -46,14 +47,7 @@ async function main(args: string[]): Promise<number> {
   return tally.differences.length > 0 ? 1 : 0;
 }
 
-/** What every suite counts; a suite's own counts stand beside them. */
-interface Tally {
-  readonly server: string;
-  readonly agreements: number;
-  readonly differences: readonly object[];
-}
-
-function lineOf(tally: Tally, elapsedMs: number): string {
+function lineOf(tally: Tally<object>, elapsedMs: number): string {
   const { server: _, agreements, differences, ...counts } = tally;
   const rate = Math.round((agreements / Math.max(elapsedMs, 1)) * 1000);
   const others = Object.entries(counts).map(([name, count]) => `, ${String(count)} ${name}`);

@@ -11,26 +11,12 @@ import {
   type Party,
   type Protocol,
 } from '../../../src/engines/network/index.ts';
+import { drive, type Options, type Tally } from '../drive.ts';
 import { createRandom, type Random } from '../pss/random.ts';
 import { generateCluster, generatePacket } from './generate.ts';
 import { givenOf } from './objects.ts';
 import { isAllowed, passes } from './reference.ts';
 import type { Cluster, Packet, Sender } from './world.ts';
-
-export interface Options {
-  readonly minutes: number;
-  readonly seed: number;
-  readonly onProgress: (tally: Tally, elapsedMs: number) => void;
-  readonly onDifference: (difference: Difference) => void;
-}
-
-export interface Tally {
-  readonly server: string;
-  readonly agreements: number;
-  readonly allowed: number;
-  readonly unknown: number;
-  readonly differences: readonly Difference[];
-}
 
 export interface Difference {
   readonly seed: number;
@@ -42,24 +28,12 @@ export interface Difference {
 }
 
 const packetsPerCluster = 60;
-const enoughDifferences = 5;
-const progressMs = 10_000;
 
-export function runNetwork({ minutes, seed, onProgress, onDifference }: Options): Tally {
-  const tally = { server: 'reference', agreements: 0, allowed: 0, unknown: 0, differences: [] as Difference[] };
-  const start = Date.now();
-  let told = start;
-  for (let round = seed; Date.now() - start < minutes * 60_000 && tally.differences.length < enoughDifferences; round++) {
-    for (const difference of compareRound(round, tally)) {
-      tally.differences.push(difference);
-      onDifference(difference);
-    }
-    if (Date.now() - told > progressMs) {
-      told = Date.now();
-      onProgress(tally, told - start);
-    }
-  }
-  return tally;
+export async function runNetwork(options: Options<Difference>): Promise<Tally<Difference> & Counts> {
+  const counts = { agreements: 0, allowed: 0, unknown: 0 };
+  return await drive(options, 'reference', counts, ({ repeat, differ }) =>
+    repeat((round) => compareRound(options.seed + round, counts).forEach(differ)),
+  );
 }
 
 interface Counts {

@@ -3,30 +3,21 @@
 import { isDeepStrictEqual } from 'node:util';
 import { type AdmissionConfiguration, defaultConfiguration } from '../../../src/engines/pod-security/index.ts';
 import { parseVersion } from '../../../src/model/version.ts';
-import { type Cluster, startCluster } from '../../../testbed/cluster.ts';
+import type { Cluster } from '../../../testbed/cluster.ts';
+import { drive, type Options, type Tally, withServer } from '../drive.ts';
 import { generate, type Specimen } from './generate.ts';
 import { type JudgedNamespace, namespaces } from './namespaces.ts';
 import { createRandom } from './random.ts';
 import { shrink } from './shrink.ts';
 import { ourVerdict, standardsIn, theirVerdict, type Verdict } from './verdict.ts';
 
-export interface Options {
-  readonly minutes: number;
-  readonly seed: number;
-  /** Told every few seconds, and of each difference. */
-  readonly onProgress: (tally: Tally, elapsedMs: number) => void;
-  readonly onDifference: (difference: Difference) => void;
-}
-
-export interface Tally {
-  readonly server: string;
+interface Counts {
   /** Standards asked whose verdict and text are ours. */
-  readonly agreements: number;
-  readonly differences: readonly Difference[];
+  agreements: number;
   /** Bodies with a wrong type, which both refuse to decode. */
-  readonly undecodable: number;
+  undecodable: number;
   /** Pods that validation refuses, so that PodSecurity says nothing of them. */
-  readonly invalid: number;
+  invalid: number;
 }
 
 export interface Difference {
@@ -38,43 +29,28 @@ export interface Difference {
 }
 
 const inFlight = 8;
-const progressMs = 5000;
-/** After this many something is wrong in general. */
-const enoughDifferences = 10;
 
-/** Throws where the server cannot be started. */
-export async function runPss({ minutes, seed, onProgress, onDifference }: Options): Promise<Tally> {
-  const cluster = await startCluster({ auditPolicy: { apiVersion: 'audit.k8s.io/v1', kind: 'Policy', rules: [{ level: 'None' }] } });
-  try {
+export async function runPss(options: Options<Difference>): Promise<Tally<Difference> & Counts> {
+  return await withServer(async (cluster) => {
     for (const { name, labels } of namespaces) await cluster.createNamespace(name, labels);
     const configuration = { ...defaultConfiguration, server: parseVersion(cluster.version) ?? defaultConfiguration.server };
-    const tally = { server: cluster.version, agreements: 0, differences: [] as Difference[], undecodable: 0, invalid: 0 };
-    const random = createRandom(seed);
-    const start = Date.now();
-    let told = start;
-
-    const work = async (): Promise<void> => {
-      while (Date.now() - start < minutes * 60_000 && tally.differences.length < enoughDifferences) {
-        const specimen = generate(random);
-        const namespace = random.pick(namespaces);
-        const { ours, theirs } = await judge(cluster, configuration, specimen, namespace);
-        if (theirs.kind === 'unjudged') tally.invalid++;
-        else if (!isDeepStrictEqual(ours, theirs)) {
-          const difference = await smallest(cluster, configuration, specimen, namespace);
-          tally.differences.push(difference);
-          onDifference(difference);
-        } else if (theirs.kind === 'undecodable') tally.undecodable++;
-        else tally.agreements += standardsIn(specimen, theirs);
-        if (Date.now() - told < progressMs) continue;
-        told = Date.now();
-        onProgress(tally, told - start);
-      }
-    };
-    await Promise.all(Array.from({ length: inFlight }, work));
-    return tally;
-  } finally {
-    await cluster.stop();
-  }
+    const counts = { agreements: 0, undecodable: 0, invalid: 0 };
+    const random = createRandom(options.seed);
+    return await drive(options, cluster.version, counts, ({ repeat, differ }) =>
+      repeat(
+        async () => {
+          const specimen = generate(random);
+          const namespace = random.pick(namespaces);
+          const { ours, theirs } = await judge(cluster, configuration, specimen, namespace);
+          if (theirs.kind === 'unjudged') counts.invalid++;
+          else if (!isDeepStrictEqual(ours, theirs)) differ(await smallest(cluster, configuration, specimen, namespace));
+          else if (theirs.kind === 'undecodable') counts.undecodable++;
+          else counts.agreements += standardsIn(specimen, theirs);
+        },
+        { inFlight },
+      ),
+    );
+  });
 }
 
 interface Pair {

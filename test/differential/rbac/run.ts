@@ -3,25 +3,11 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Request, User } from '../../../src/engines/rbac/index.ts';
 import type { JsonObject } from '../../../src/model/json.ts';
-import { type Cluster, startCluster } from '../../../testbed/cluster.ts';
+import type { Cluster } from '../../../testbed/cluster.ts';
+import { drive, type Options, type Tally, withServer } from '../drive.ts';
 import { createRandom } from '../pss/random.ts';
 import { generateRequest, generateWorld } from './generate.ts';
 import { agree, type Answer, create, objectsIn, ours, policyFrom, theirs } from './review.ts';
-
-export interface Options {
-  readonly minutes: number;
-  readonly seed: number;
-  readonly onProgress: (tally: Tally, elapsedMs: number) => void;
-  readonly onDifference: (difference: Difference) => void;
-}
-
-export interface Tally {
-  readonly server: string;
-  readonly agreements: number;
-  /** Of these, how many requests were allowed. */
-  readonly allowed: number;
-  readonly differences: readonly Difference[];
-}
 
 export interface Difference {
   readonly user: User;
@@ -32,49 +18,41 @@ export interface Difference {
   readonly objects: readonly JsonObject[];
 }
 
+interface Counts {
+  agreements: number;
+  /** Of these, how many requests were allowed. */
+  allowed: number;
+}
+
 const requestsPerWorld = 2000;
 const inFlight = 8;
-const enoughDifferences = 10;
 
-/** Throws where the server cannot be started. */
-export async function runRbac({ minutes, seed, onProgress, onDifference }: Options): Promise<Tally> {
-  const cluster = await startCluster({ auditPolicy: { apiVersion: 'audit.k8s.io/v1', kind: 'Policy', rules: [{ level: 'None' }] } });
-  try {
+export async function runRbac(options: Options<Difference>): Promise<Tally<Difference> & Counts> {
+  return await withServer(async (cluster) => {
     const builtIn = await objectsIn(cluster);
-    const tally = { server: cluster.version, agreements: 0, allowed: 0, differences: [] as Difference[] };
-    const random = createRandom(seed);
-    const start = Date.now();
-    const goesOn = () => Date.now() - start < minutes * 60_000 && tally.differences.length < enoughDifferences;
-
-    for (let round = 0; goesOn(); round++) {
-      const world = generateWorld(random, round);
-      for (const namespace of world.namespaces) await cluster.createNamespace(namespace);
-      for (const object of world.objects) await create(cluster, object);
-      await settled(cluster, round, world.namespaces[0] ?? 'default');
-      const policy = policyFrom([...builtIn, ...world.objects]);
-      let left = requestsPerWorld;
-      const work = async (): Promise<void> => {
-        while (left-- > 0 && goesOn()) {
-          const user = random.pick(world.users);
-          const request = generateRequest(random, world);
-          const pair = { ours: ours(policy, user, request), theirs: await theirs(cluster, user, request) };
-          if (agree(pair.ours, pair.theirs)) {
-            tally.agreements++;
-            if (pair.theirs.allowed) tally.allowed++;
-            continue;
-          }
-          const difference = { user, request, ...pair, objects: world.objects };
-          tally.differences.push(difference);
-          onDifference(difference);
-        }
-      };
-      await Promise.all(Array.from({ length: inFlight }, work));
-      onProgress(tally, Date.now() - start);
-    }
-    return tally;
-  } finally {
-    await cluster.stop();
-  }
+    const counts = { agreements: 0, allowed: 0 };
+    const random = createRandom(options.seed);
+    return await drive(options, cluster.version, counts, ({ repeat, differ }) =>
+      repeat(async (round) => {
+        const world = generateWorld(random, round);
+        for (const namespace of world.namespaces) await cluster.createNamespace(namespace);
+        for (const object of world.objects) await create(cluster, object);
+        await settled(cluster, round, world.namespaces[0] ?? 'default');
+        const policy = policyFrom([...builtIn, ...world.objects]);
+        await repeat(
+          async () => {
+            const user = random.pick(world.users);
+            const request = generateRequest(random, world);
+            const pair = { ours: ours(policy, user, request), theirs: await theirs(cluster, user, request) };
+            if (!agree(pair.ours, pair.theirs)) return differ({ user, request, ...pair, objects: world.objects });
+            counts.agreements++;
+            if (pair.theirs.allowed) counts.allowed++;
+          },
+          { rounds: requestsPerWorld, inFlight },
+        );
+      }),
+    );
+  });
 }
 
 /** Waits until the authorizer's caches, one for each kind and each in order, have seen what was written last. */
