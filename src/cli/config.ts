@@ -4,18 +4,13 @@ import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { any, list, map, object, type Refusal, string } from '../model/decode.ts';
 import { isObject, type Json } from '../model/json.ts';
-import { defaultLimits } from '../model/limits.ts';
-import { type Pointer, pointer, tokens } from '../model/pointer.ts';
+import { type Pointer, pointer } from '../model/pointer.ts';
 import { type Shape, unknownFields } from '../model/unknown-fields.ts';
 import { type KubernetesVersion, newestKubernetes, parseVersion } from '../model/version.ts';
-import { compose } from '../model/yaml/compose.ts';
-import { DocumentFailure } from '../model/yaml/failure.ts';
-import { createLineIndex } from '../model/yaml/lines.ts';
-import { createLocator } from '../model/yaml/locate.ts';
-import { parse } from '../model/yaml/parse.ts';
 import { severities, type Severity } from '../posture/check.ts';
 import { UsageError } from './exit-codes.ts';
 import { checksNamed } from './find-checks.ts';
+import { readSettings } from './settings.ts';
 
 export interface Config {
   /** As the user would name it. */
@@ -79,17 +74,7 @@ function nearest(folder: string): string | undefined {
 }
 
 export function readConfig(text: string, file: string): Config {
-  const place = (offset: number) => {
-    const { line, column } = createLineIndex(text).positionOf(offset);
-    return `${file}:${line}:${column}`;
-  };
-  const fail = (at: Pointer, reason: string): never => {
-    const name = tokens(at).join('.');
-    throw new UsageError(`${place(offsetOf(text, at))}: ${name === '' ? '' : `${name} `}${reason}`);
-  };
-  const value = valueOf(text, (offset, reason) => {
-    throw new UsageError(`${place(offset)}: ${reason}`);
-  });
+  const { value, fail } = readSettings(text, file);
   if (!isObject(value)) return fail('', 'a configuration is a mapping');
   const [unknown] = unknownFields(value, shape);
   if (unknown !== undefined) return fail(unknown, 'is no field of a configuration');
@@ -123,27 +108,6 @@ export function readConfig(text: string, file: string): Config {
     ...(version === undefined ? {} : { kubernetesVersion: version }),
     exceptions: (written.exceptions ?? []).map((name) => path.join(path.dirname(file), name)),
   };
-}
-
-function valueOf(text: string, fail: (offset: number, reason: string) => never): Json {
-  const { documents, failure } = parse(text, defaultLimits);
-  if (failure !== undefined) return fail(failure.offset, failure.message);
-  const [document] = documents;
-  if (document === undefined) return {};
-  try {
-    const { value, duplicates } = compose(document.text, document.events, defaultLimits);
-    const [duplicate] = duplicates;
-    if (duplicate !== undefined) return fail(duplicate.offset, `${duplicate.key} is given twice`);
-    return value;
-  } catch (error) {
-    if (!(error instanceof DocumentFailure)) throw error;
-    return fail(error.offset, error.message);
-  }
-}
-
-function offsetOf(text: string, at: Pointer): number {
-  const node = createLocator(text).locate(at);
-  return (node?.key ?? node?.value)?.start ?? 0;
 }
 
 function versionOf(value: Json | undefined, fail: (reason: string) => never): KubernetesVersion | undefined {

@@ -21,6 +21,7 @@ const entries: Readonly<Record<string, Entry>> = {
   reach: { summary: 'who reaches whom, on which ports, and why', load: () => import('./reach.ts') },
   policies: { summary: 'the network policies that observed traffic needs', load: () => import('./policies.ts') },
   prove: { summary: 'what a change would break, before it is enforced', load: () => import('./prove.ts') },
+  roles: { summary: 'the smallest roles for what an audit log recorded', load: () => import('./roles.ts') },
   diff: { summary: 'who reaches whom on one side and not on the other', load: () => import('./diff.ts') },
   checks: { summary: 'the checks there are, by severity, layer and framework', load: () => import('./checks.ts') },
   explain: { summary: 'what a check looks for, with examples', load: () => import('./explain.ts') },

@@ -17,6 +17,14 @@ export function kubernetesVersion(value: string): KubernetesVersion {
   return version;
 }
 
+/** Milliseconds of `90d`, `12h`, `2w`. */
+export function period(value: string): number {
+  const [, amount, unit = ''] = /^(\d{1,6})(m|h|d|w)$/.exec(value) ?? [];
+  const milliseconds = Number(amount) * ({ m: 60_000, h: 3_600_000, d: 86_400_000, w: 604_800_000 }[unit] ?? 0);
+  if (!(milliseconds > 0)) throw new InvalidArgumentError('It looks like 90d, 12h or 2w.');
+  return milliseconds;
+}
+
 /** For an option that takes several of these words, with commas or given several times. */
 export function choices<Word extends string>(words: readonly Word[]) {
   return (value: string, previous: readonly Word[] | undefined): readonly Word[] => {
