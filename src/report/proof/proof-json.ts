@@ -11,7 +11,7 @@ import type { TextOf } from '../places.ts';
 import { placesOf, type ProofReport } from './proof-report.ts';
 
 /** Raised whenever a reader of an earlier document would be wrong about a later one. */
-const proofFormat = 'rampart.dev/proof/v1';
+export const proofFormat = 'rampart.dev/proof/v1';
 
 export function proofData(report: ProofReport, textOf: TextOf): object {
   const { proof, verdict, breaks, unknown, amendments, problems, inputs, asked, rampartVersion, at } = report;
