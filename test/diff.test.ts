@@ -100,7 +100,7 @@ test('what came or went is told apart from what changed', () => {
   `);
   expect(status).toBe(1);
   expect(run('--network', 'git:HEAD:k8s', 'git:HEAD', '--format', 'markdown').stdout).toContain('- `Deployment/shop/web`: reached by 1');
-  expect(run('--network', 'git:HEAD:k8s', 'git:HEAD', '--format', 'csv').stdout).toContain(',workload added\r\n');
+  expect(run('--network', 'git:HEAD:k8s', 'git:HEAD', '--format', 'csv').stdout).toContain(',workload added,TCP/');
 });
 
 test('a revision is named as git names it too, from its root or from here; a file alone', () => {
@@ -124,11 +124,103 @@ test('Markdown and CSV', () => {
     '| Allowed now | `Deployment/shop/web` | `Deployment/shop/cart` | TCP 9090 |',
   );
   expect(run('--network', 'git:main', '.', '--format', 'csv').stdout).toContain(
-    'gained,Deployment/shop/web,Deployment/shop/cart,TCP 9090,change\r\n',
+    'gained,Deployment/shop/web,Deployment/shop/cart,TCP 9090,change,TCP/9090\r\n',
   );
 });
 
+const scattered = `apiVersion: networking.k8s.io/v1
+kind: NetworkPolicy
+metadata: { name: cart, namespace: shop }
+spec:
+  podSelector: { matchLabels: { app: cart } }
+  ingress:
+    - from: [{ ipBlock: { cidr: 203.0.113.0/24, except: [203.0.113.16/28, 203.0.113.64/26, 203.0.113.200/32] } }]
+      ports: [{ port: 8000, endPort: 8010 }, { port: 53, protocol: UDP }]
+`;
+
+test('JSON and CSV have every block of addresses and every range of ports', () => {
+  const folder = path.join(files.folder, 'data');
+  mkdirSync(path.join(folder, 'closed'), { recursive: true });
+  mkdirSync(path.join(folder, 'open'));
+  for (const side of ['closed', 'open']) writeFileSync(path.join(folder, side, 'cart.yaml'), workload('cart'));
+  writeFileSync(path.join(folder, 'closed/policy.yaml'), scattered.replace(/ {2}ingress:[\s\S]*/, '  policyTypes: [Ingress]\n'));
+  writeFileSync(path.join(folder, 'open/policy.yaml'), scattered);
+  const compare = (format: string) => run('--network', path.join(folder, 'closed'), path.join(folder, 'open'), '--format', format).stdout;
+  const cidrs = ['203.0.113.0/28', '203.0.113.32/27', '203.0.113.128/26', '203.0.113.192/29', '203.0.113.201/32'].concat([
+    '203.0.113.202/31',
+    '203.0.113.204/30',
+    '203.0.113.208/28',
+    '203.0.113.224/27',
+  ]);
+  expect(JSON.parse(compare('json'))).toMatchObject({
+    schema: 'rampart.dev/network-diff/v1',
+    complete: false,
+    unknown: { answers: 1, reasons: ['whether blocks of addresses match pods depends on the network plugin'] },
+    partly: [],
+    edges: [
+      {
+        change: 'gained',
+        from: { kind: 'addresses', cidrs },
+        to: { kind: 'workload', name: 'Deployment/shop/cart', namespace: 'shop' },
+        connections: 'TCP 8000-8010, UDP 53',
+        ports: [
+          { protocol: 'TCP', first: 8000, last: 8010 },
+          { protocol: 'UDP', first: 53, last: 53 },
+        ],
+        cause: 'change',
+      },
+      { change: 'perhapsGained', from: { kind: 'workload' } },
+    ],
+  });
+  expect(compare('table')).toMatch(/^\? Perhaps, since whether blocks of addresses match pods/m);
+  expect(compare('csv')).toContain(
+    `gained,${cidrs.join(' ')},Deployment/shop/cart,"TCP 8000-8010, UDP 53",change,TCP/8000-8010 UDP/53\r\n`,
+  );
+});
+
+test('one namespace: edges from and to its workloads', () => {
+  const other = path.join(files.folder, 'other');
+  mkdirSync(other);
+  writeFileSync(path.join(other, 'all.yaml'), [workload('web'), workload('cart').replaceAll('shop', 'till'), policy(8080)].join('---\n'));
+  const edges = (...args: readonly string[]) => {
+    const { stdout, status } = run('--network', 'git:main', other, '--format', 'json', ...args);
+    return [status, JSON.parse(stdout).edges.length, JSON.parse(stdout).workloadsAdded, JSON.parse(stdout).workloadsRemoved];
+  };
+  const [, whole] = edges();
+  const [status, some, added, removed] = edges('-n', 'till');
+  expect([status, added, removed]).toEqual([0, ['Deployment/till/cart'], []]);
+  expect(some).toBeGreaterThan(0);
+  expect(some).toBeLessThan(whole);
+  expect(run('--network', 'git:main', other, '-n', 'till').stdout).toContain(', namespace till\n');
+  expect(run('--network', 'git:main', other, '-n', 'tell')).toMatchObject({
+    status: 2,
+    stderr: 'rampart: no side has a workload in namespace tell; there is shop, till\n',
+  });
+});
+
 describe('bad input', () => {
+  test('a side that cannot be read is compared with nothing', () => {
+    writeFileSync(path.join(files.folder, 'nowhere.yaml'), 'apiVersion: v1\nkind: Config\n');
+    const { status, stdout, stderr } = run('--network', 'cluster', '.', '--kubeconfig', path.join(files.folder, 'nowhere.yaml'));
+    expect([status, stdout]).toEqual([3, '']);
+    expect(stderr).toMatch(/^rampart: no difference is told, since cluster could not be read$/m);
+    const data = run('--network', 'git:main', 'nowhere', '--format', 'json');
+    expect([data.status, JSON.parse(data.stdout)]).toMatchObject([3, { complete: false, partly: [{ side: 'nowhere' }] }]);
+    expect(Object.keys(JSON.parse(data.stdout))).not.toContain('edges');
+    expect(run('--network', 'nowhere', '.', '--format', 'csv').stdout).toBe('');
+  });
+
+  test('what was read in part says so in every format for readers', () => {
+    const torn = path.join(files.folder, 'torn');
+    mkdirSync(torn);
+    writeFileSync(path.join(torn, 'all.yaml'), [workload('web'), workload('cart')].join('---\n'));
+    writeFileSync(path.join(torn, 'policy.yaml'), 'kind: [\n');
+    const told = (...args: readonly string[]) => run('--network', 'git:main', torn, ...args);
+    expect([told().status, told().stdout.replaceAll(/\s+/g, ' ')]).toEqual([3, expect.stringContaining('torn was read in part, and the')]);
+    expect(told('--format', 'markdown').stdout).toMatch(/^> .*torn was read in part/m);
+    expect(JSON.parse(told('--format', 'json').stdout)).toMatchObject({ complete: false, partly: [{ problems: [{ code: 'syntax' }] }] });
+  });
+
   test('no such revision, an option in its place, nothing to compare', () => {
     expect(run('--network', 'git:nope', '.')).toMatchObject({
       status: 2,

@@ -2,11 +2,13 @@
 import process from 'node:process';
 import { Command, Option } from 'commander';
 import { revisionFolder, revisionIn } from '../adapters/git/revision.ts';
-import { compile, differenceOf, type Network } from '../engines/network/index.ts';
+import { compile, differenceOf, namespaceOf, type Network, type Place } from '../engines/network/index.ts';
 import type { Inventory } from '../model/inventory.ts';
 import { displayName } from '../model/object.ts';
-import type { Problem } from '../model/problem.ts';
-import { csvNetworkDiff, markdownNetworkDiff, type NetworkDiff, networkDiffData, renderNetworkDiff } from '../report/network-diff.ts';
+import type { Problem, ProblemCode } from '../model/problem.ts';
+import { unknownChanges } from '../proof/reach/unknowns.ts';
+import { markdownNetworkDiff, type NetworkDiff, type PartlyRead, renderNetworkDiff } from '../report/network-diff.ts';
+import { csvNetworkDiff, jsonNetworkDiff, unreadNetworkDiff } from '../report/network-diff-data.ts';
 import { stringify } from '../report/stringify.ts';
 import type { CommandContext } from './command-context.ts';
 import { exitCodes, UsageError } from './exit-codes.ts';
@@ -21,6 +23,7 @@ import { stderrProgress, stdoutPage } from './terminal.ts';
 interface Options {
   readonly network?: boolean;
   readonly format: 'table' | 'json' | 'csv' | 'markdown';
+  readonly namespace?: string;
   readonly exitCode?: boolean;
   readonly kubeconfig?: string;
   readonly context?: string;
@@ -35,12 +38,16 @@ Examples:
   rampart diff --network git:main deploy/          the branch main against the working folder
   rampart diff --network HEAD~1:k8s HEAD:k8s --format markdown
   rampart diff --network cluster deploy/           the cluster of the current context against a folder
+  rampart diff --network git:main . -n shop        only edges from or to workloads of the namespace shop
 
 A side is a file or folder, git:REVISION (this folder as it was then) or REVISION:PATH of the repository here, or the word cluster
 (./cluster for a folder of that name). Edges are between workloads, nodes and ranges of addresses; what a workload that came or went
 reaches is told apart from what changed between the others.
 
-Exit codes: 0 compared, 1 with --exit-code where edges differ, 2 usage error, 3 evidence incomplete.`;
+A side that could not be read is compared with nothing; of one that was read in part the differences say so. JSON and CSV have every
+range of ports and every block of addresses.
+
+Exit codes: 0 compared, 1 with --exit-code where edges differ, 2 usage error, 3 a difference is unknown or evidence incomplete.`;
 
 export function command(_: CommandContext): Command {
   return new Command('diff')
@@ -49,6 +56,7 @@ export function command(_: CommandContext): Command {
     .argument('<after>', 'files, git:REVISION, REVISION:PATH, or cluster')
     .option('--network', 'compare what the network policies let through')
     .addOption(new Option('-f, --format <format>', 'how to print').choices(['table', 'json', 'csv', 'markdown']).default('table'))
+    .option('-n, --namespace <namespace>', 'only edges from or to workloads of this namespace')
     .option('--exit-code', 'exit with 1 where edges differ')
     .option('--kubeconfig <file>', 'kubeconfig for the side that is the cluster')
     .option('--context <context>', 'context of the kubeconfig')
@@ -70,27 +78,86 @@ interface Side {
 async function diff(before: string, after: string, options: Options): Promise<number> {
   if (options.network !== true) throw new UsageError('say what to compare: --network');
   const [old, fresh] = [await readSide(before, options), await readSide(after, options)];
-  const problems = [...old.problems, ...fresh.problems];
-  reportProblems(problems);
+  reportProblems([...old.problems, ...fresh.problems]);
+  const partly = [
+    { side: before, problems: old.problems },
+    { side: after, problems: fresh.problems },
+  ].filter(({ problems }) => problems.length > 0);
+  const lost = [...(isLost(old) ? [before] : []), ...(isLost(fresh) ? [after] : [])];
+  if (lost.length > 0) return await tellNothing(before, after, lost, partly, options);
+  const { namespace } = options;
+  if (namespace !== undefined) checkNamespace(namespace, old.inventory, fresh.inventory);
+  const changes = [...differenceOf(old.network, fresh.network)].filter(
+    ({ from, to }) => isMeant(from, namespace) || isMeant(to, namespace),
+  );
   const result: NetworkDiff = {
     before,
     after,
-    changes: [...differenceOf(old.network, fresh.network)],
-    added: missingFrom(old.inventory, fresh.inventory),
-    removed: missingFrom(fresh.inventory, old.inventory),
+    ...(namespace === undefined ? {} : { namespace }),
+    changes,
+    added: missingFrom(old.inventory, fresh.inventory, namespace),
+    removed: missingFrom(fresh.inventory, old.inventory, namespace),
+    partly,
+    unknown: unknownChanges(old.network, fresh.network, changes),
   };
-  if (options.format === 'json') await writeStdout([`${stringify(networkDiffData(result), 2)}\n`]);
-  else if (options.format === 'csv') await writeStdout([csvNetworkDiff(result)]);
-  else if (options.format === 'markdown') await writeStdout([markdownNetworkDiff(result)]);
-  else if (options.quiet !== true) await writeStdout([renderNetworkDiff(result, stdoutPage(), options.verbose === true)]);
-  if (problems.length > 0) return exitCodes.incomplete;
+  await print(result, options);
+  if (partly.length > 0 || result.unknown.answers > 0) return exitCodes.incomplete;
   return options.exitCode === true && result.changes.length > 0 ? exitCodes.findings : exitCodes.clean;
 }
 
+async function print(result: NetworkDiff, { format, quiet, verbose }: Options): Promise<void> {
+  if (format === 'json') await writeStdout(jsonNetworkDiff(result));
+  else if (format === 'csv') await writeStdout(csvNetworkDiff(result));
+  else if (format === 'markdown') await writeStdout([markdownNetworkDiff(result)]);
+  else if (quiet !== true) await writeStdout([renderNetworkDiff(result, stdoutPage(), verbose === true)]);
+}
+
+/** With these nobody knows how much is missing: policies that were not read would all seem to be gone. */
+const losses: ReadonlySet<ProblemCode> = new Set([
+  'not-found',
+  'interrupted',
+  'kubeconfig',
+  'credentials',
+  'unreachable',
+  'list-failed',
+  'forbidden',
+]);
+
+function isLost({ inventory, problems }: Side): boolean {
+  return problems.some(({ code }) => losses.has(code)) || (problems.length > 0 && inventory.objects.length === 0);
+}
+
+async function tellNothing(
+  before: string,
+  after: string,
+  lost: readonly string[],
+  partly: readonly PartlyRead[],
+  { format }: Options,
+): Promise<number> {
+  process.stderr.write(`rampart: no difference is told, since ${lost.join(' and ')} could not be read\n`);
+  if (format === 'json') await writeStdout([`${stringify(unreadNetworkDiff(before, after, partly), 2)}\n`]);
+  return exitCodes.incomplete;
+}
+
+function isMeant(place: Place, namespace: string | undefined): boolean {
+  return namespace === undefined || (place.kind === 'workload' && namespaceOf(place.workload.object) === namespace);
+}
+
+/** Throws UsageError for a namespace that has no workload on either side: nothing differs there, and nobody would ask. */
+function checkNamespace(namespace: string, ...sides: readonly Inventory[]): void {
+  const known = [...new Set(sides.flatMap(({ workloads }) => workloads.map(({ object }) => namespaceOf(object))))];
+  if (known.includes(namespace)) return;
+  const listed = known.slice(0, 6).join(', ');
+  throw new UsageError(`no side has a workload in namespace ${namespace}; there is ${listed === '' ? 'none at all' : listed}`);
+}
+
 /** Workloads of an inventory that another has not. */
-function missingFrom(other: Inventory, inventory: Inventory): string[] {
+function missingFrom(other: Inventory, inventory: Inventory, namespace: string | undefined): string[] {
   const known = new Set(other.workloads.map(({ object }) => displayName(object)));
-  return inventory.workloads.map(({ object }) => displayName(object)).filter((name) => !known.has(name));
+  return inventory.workloads
+    .filter(({ object }) => namespace === undefined || namespaceOf(object) === namespace)
+    .map(({ object }) => displayName(object))
+    .filter((name) => !known.has(name));
 }
 
 async function readSide(typed: string, options: Options): Promise<Side> {

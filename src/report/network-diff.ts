@@ -2,18 +2,30 @@
 // Who reaches whom after a change, and did not before, or the other way round.
 import { type Change, type Connections, connectionsText, type Place } from '../engines/network/index.ts';
 import { displayName } from '../model/object.ts';
+import type { Problem } from '../model/problem.ts';
+import type { Unknowns } from '../proof/reach/unknowns.ts';
 import { blockTexts } from '../proof/reach/addresses-text.ts';
-import { csvLine } from './csv.ts';
 import { count, type Page, printable, wrap } from './style.ts';
 
 export interface NetworkDiff {
   /** As they were typed. */
   readonly before: string;
   readonly after: string;
+  /** The one namespace whose edges are told. */
+  readonly namespace?: string;
   readonly changes: readonly Change[];
   /** Names of workloads that are on one side alone. */
   readonly added: readonly string[];
   readonly removed: readonly string[];
+  /** Sides with parts that could not be read or are not evaluated. */
+  readonly partly: readonly PartlyRead[];
+  /** Edges that differ perhaps, and why that is not known. */
+  readonly unknown: Unknowns;
+}
+
+export interface PartlyRead {
+  readonly side: string;
+  readonly problems: readonly Problem[];
 }
 
 type Kind = 'gained' | 'lost' | 'perhapsGained' | 'perhapsLost';
@@ -27,10 +39,12 @@ const kinds: readonly { readonly kind: Kind; readonly title: string; readonly si
     { kind: 'perhapsLost', title: 'Perhaps not allowed any more', sign: '?', ink: 'magenta' },
   ];
 
-interface Row {
+export interface Row {
   readonly kind: Kind;
+  /** Short names: of many ranges the first ones. */
   readonly from: string;
   readonly to: string;
+  readonly places: { readonly from: Place; readonly to: Place };
   readonly connections: Connections;
   readonly isOutside: boolean;
   /** A workload that is on one side alone brings its edges along; all others are for a change of policies or labels. */
@@ -44,7 +58,12 @@ export function renderNetworkDiff(diff: NetworkDiff, page: Page, all: boolean): 
   const { ink, width } = page;
   const every = rowsOf(diff);
   const rows = every.filter(({ cause }) => cause === 'change');
-  const lines = [ink.bold(`${printable(diff.before)} → ${printable(diff.after)}`)];
+  const lines = [
+    ink.bold(
+      `${printable(diff.before)} → ${printable(diff.after)}${diff.namespace === undefined ? '' : `, namespace ${printable(diff.namespace)}`}`,
+    ),
+    ...partlyTexts(diff).flatMap((text) => wrap(text, width - 2).map((line, index) => `${index === 0 ? ink.magenta('? ') : '  '}${line}`)),
+  ];
   for (const { kind, title, sign, ink: paint } of kinds) {
     const own = rows.filter((row) => row.kind === kind);
     if (own.length === 0) continue;
@@ -62,9 +81,32 @@ export function renderNetworkDiff(diff: NetworkDiff, page: Page, all: boolean): 
     ...movedLines('Workloads that went', diff.removed, every, page, all),
     '',
   );
+  const reasons = reasonsText(diff);
+  if (reasons !== undefined)
+    lines.push(...wrap(reasons, width - 2).map((line, index) => `${index === 0 ? ink.magenta('? ') : '  '}${line}`), '');
   if (rows.length === 0) lines.push(ink.green(same(diff)), '');
   else lines.push(kinds.flatMap(({ kind, title }) => countOf(rows, kind, title)).join(' · '), '');
   return lines.join('\n');
+}
+
+/** What the differences rest on, where that is less than both sides. */
+function partlyTexts({ partly }: NetworkDiff): string[] {
+  return partly.map(({ side, problems }) => {
+    const few = problems.slice(0, 2).map(({ reason }) => reason);
+    const rest = problems.length - few.length;
+    return printable(
+      `${side} was read in part, and the differences rest on that part: ${few.join('; ')}${rest > 0 ? `; and ${count(rest, 'more problem')}` : ''}`,
+    );
+  });
+}
+
+/** Reasons told before the rest is only counted. */
+const reasonsShown = 4;
+
+function reasonsText({ unknown: { reasons } }: NetworkDiff): string | undefined {
+  if (reasons.length === 0) return undefined;
+  const rest = reasons.length - reasonsShown;
+  return `Perhaps, since ${printable(reasons.slice(0, reasonsShown).join('; '))}${rest > 0 ? `; and ${count(rest, 'more reason')}` : ''}`;
 }
 
 interface Group {
@@ -92,7 +134,7 @@ const namesShown = 6;
 
 function list(texts: readonly string[], all: boolean): string {
   const rest = all ? 0 : texts.length - namesShown;
-  return `${(rest > 0 ? texts.slice(0, namesShown) : texts).join(', ')}${rest > 0 ? ` and ${rest} more` : ''}`;
+  return `${(rest > 0 ? texts.slice(0, namesShown) : texts).join(', ')}${rest > 0 ? ` and ${rest.toLocaleString('en-US')} more` : ''}`;
 }
 
 function countOf(rows: readonly Row[], kind: Kind, title: string): string[] {
@@ -100,8 +142,11 @@ function countOf(rows: readonly Row[], kind: Kind, title: string): string[] {
   return amount === 0 ? [] : [`${amount.toLocaleString('en-US')} ${title.toLowerCase()}`];
 }
 
-function same({ added, removed }: NetworkDiff): string {
-  return added.length + removed.length === 0 ? 'Who reaches whom is the same.' : 'Among all other workloads, who reaches whom is the same.';
+function same({ added, removed, partly }: NetworkDiff): string {
+  const known = partly.length === 0 ? '' : ', as far as it is known';
+  return added.length + removed.length === 0
+    ? `Who reaches whom is the same${known}.`
+    : `Among all other workloads, who reaches whom is the same${known}.`;
 }
 
 /** Workloads that came or went, told before the rest is only counted. */
@@ -151,6 +196,7 @@ export function markdownNetworkDiff(diff: NetworkDiff): string {
     ),
   );
   const told = groups.slice(0, shown);
+  const reasons = reasonsText(diff);
   const moved = (title: string, workloads: readonly string[]) => {
     if (workloads.length === 0) return [];
     const rest = workloads.length - movedShown;
@@ -161,36 +207,20 @@ export function markdownNetworkDiff(diff: NetworkDiff): string {
     return ['', `**${title}**`, '', ...lines, ...(rest > 0 ? [`- … and ${rest.toLocaleString('en-US')} more`] : [])];
   };
   return [
-    `### Network: ${cell(diff.before)} → ${cell(diff.after)}`,
+    `### Network: ${cell(diff.before)} → ${cell(diff.after)}${diff.namespace === undefined ? '' : `, namespace ${cell(diff.namespace)}`}`,
     '',
+    ...partlyTexts(diff).flatMap((text) => [`> ${cell(text)}`, '']),
     ...(groups.length === 0 ? [same(diff)] : ['| | from | to | connections |', '| --- | --- | --- | --- |', ...told]),
     ...(groups.length > told.length ? ['', `_… and ${count(groups.length - told.length, 'more group')}._`] : []),
+    ...(reasons === undefined ? [] : ['', reasons]),
     ...moved('Workloads that came', diff.added),
     ...moved('Workloads that went', diff.removed),
     '',
   ].join('\n');
 }
 
-export function csvNetworkDiff(diff: NetworkDiff): string {
-  return [
-    csvLine(['change', 'from', 'to', 'connections', 'cause']),
-    ...rowsOf(diff).map(({ kind, from, to, connections, cause }) => csvLine([kind, from, to, connectionsText(connections), cause])),
-  ].join('');
-}
-
-export function networkDiffData(diff: NetworkDiff): object {
-  const { before, after, added, removed } = diff;
-  const edges = rowsOf(diff).map(({ kind, from, to, connections, cause }) => ({
-    change: kind,
-    from,
-    to,
-    connections: connectionsText(connections),
-    cause,
-  }));
-  return { before, after, edges, workloadsAdded: added, workloadsRemoved: removed };
-}
-
-function rowsOf({ changes, added, removed }: NetworkDiff): Row[] {
+/** Every edge that differs, what opens to the outside first. */
+export function rowsOf({ changes, added, removed }: NetworkDiff): Row[] {
   const [came, went] = [new Set(added.map(printable)), new Set(removed.map(printable))];
   const causeOf = (from: string, to: string): Row['cause'] =>
     came.has(from) || came.has(to) ? 'workload added' : went.has(from) || went.has(to) ? 'workload removed' : 'change';
@@ -199,7 +229,8 @@ function rowsOf({ changes, added, removed }: NetworkDiff): Row[] {
       if (change[kind].length === 0) return [];
       const isOutside = change.from.kind === 'addresses' || change.to.kind === 'addresses';
       const [from, to] = [placeText(change.from), placeText(change.to)];
-      return [{ kind, from, to, connections: change[kind], isOutside, cause: causeOf(from, to) }];
+      const places = { from: change.from, to: change.to };
+      return [{ kind, from, to, places, connections: change[kind], isOutside, cause: causeOf(from, to) }];
     }),
   );
   const rank = new Map(kinds.map(({ kind }, index) => [kind, index]));

@@ -6,11 +6,14 @@ import {
   addressOf,
   addressSet,
   addressText,
+  cidrsOf,
   coversAddresses,
   everyAddress,
+  rangeOfBlock,
   sharesAddresses,
   subtractAddresses,
 } from './addresses.ts';
+import { parseCidr } from '../../model/cidr.ts';
 import { atomsOf } from './atoms.ts';
 
 const ends = everyAddress.flatMap(({ first, last }) => [first, first + 1n, first + 2n, last - 1n, last]);
@@ -46,3 +49,26 @@ test.each(['0.0.0.0', '10.1.2.3', '255.255.255.255', '::', '::1', '2001:db8::1',
     expect(addressText(addressOf(text) ?? -1n)).toBe(text);
   },
 );
+
+test('the blocks of a set are all of it, and no two of them are one', () => {
+  const address = fc.oneof(fc.constantFrom(...ends), fc.bigInt(0n, (1n << 32n) - 1n));
+  fc.assert(
+    fc.property(fc.array(fc.tuple(address, address), { maxLength: 3 }), (pairs) => {
+      const set = addressSet(pairs.map(([a, b]) => (a < b ? { first: a, last: b } : { first: b, last: a })));
+      const blocks = cidrsOf(set).map((text) => parseCidr(text));
+      expect(blocks).not.toContain(undefined);
+      const ranges = blocks.flatMap((block) => (block === undefined ? [] : rangeOfBlock(block)));
+      // Ranges across the border of the families are told as two.
+      const split = everyAddress.flatMap((family) => subtractAddresses(set, subtractAddresses(everyAddress, [family])));
+      expect(addressSet(ranges)).toEqual(split);
+      const isUnited = ranges.some(({ first, last }, index) => {
+        const [next, bits] = [ranges[index + 1], blocks[index]?.bits];
+        const size = last - first + 1n;
+        const offset = bits === 128 ? first - (everyAddress[1]?.first ?? 0n) : first;
+        return next !== undefined && next.last - next.first === last - first && last + 1n === next.first && offset % (2n * size) === 0n;
+      });
+      expect(isUnited).toBe(false);
+    }),
+  );
+  expect(cidrsOf(addressSet([{ first: 1n, last: 6n }]))).toEqual(['0.0.0.1/32', '0.0.0.2/31', '0.0.0.4/31', '0.0.0.6/32']);
+});

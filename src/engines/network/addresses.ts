@@ -84,6 +84,25 @@ function compressed(groups: readonly string[]): string {
   return `${groups.slice(0, best.at).join(':')}::${groups.slice(best.at + best.length).join(':')}`;
 }
 
+/** The fewest blocks that together are the set, both families, as `10.0.0.0/8`. */
+export function cidrsOf(set: AddressSet): string[] {
+  return set.flatMap((range) => [everyIPv4, everyIPv6].flatMap((family) => blocksWithin(range, family)));
+}
+
+function blocksWithin(range: AddressRange, family: AddressRange): string[] {
+  const last = range.last < family.last ? range.last : family.last;
+  const bits = isIPv6(family.first) ? 128 : 32;
+  const blocks: string[] = [];
+  for (let first = range.first > family.first ? range.first : family.first; first <= last; ) {
+    let size = 0;
+    const isBlock = (more: number) => (first - family.first) % (1n << BigInt(more)) === 0n && first + (1n << BigInt(more)) - 1n <= last;
+    while (size < bits && isBlock(size + 1)) size++;
+    blocks.push(`${addressText(first)}/${bits - size}`);
+    first += 1n << BigInt(size);
+  }
+  return blocks;
+}
+
 /** `10.0.0.0-10.255.255.255`, or the one address. */
 export function rangeText({ first, last }: AddressRange): string {
   return first === last ? addressText(first) : `${addressText(first)}-${addressText(last)}`;

@@ -12,6 +12,9 @@ import type { Verdict } from './verdicts.ts';
 export interface Change {
   readonly from: Place;
   readonly to: Place;
+  /** The same two as each network has them. */
+  readonly sender: Counterparts;
+  readonly receiver: Counterparts;
   /** Denied before, allowed after. */
   readonly gained: Connections;
   /** Allowed before, denied after: what breaks. */
@@ -22,7 +25,7 @@ export interface Change {
 }
 
 /** A place in both networks; absent in one where it came or went. */
-interface Pair {
+export interface Counterparts {
   readonly place: Place;
   readonly before: Place | undefined;
   readonly after: Place | undefined;
@@ -39,7 +42,7 @@ export function* differenceOf(before: Network, after: Network): Generator<Change
       if (from.place.kind === 'addresses' && to.place.kind === 'addresses') continue;
       const [old, fresh] = [verdictIn(verdictBefore, from.before, to.before), verdictIn(verdictAfter, from.after, to.after)];
       const change = changeOf(old, fresh);
-      if (change !== undefined) yield { from: from.place, to: to.place, ...change };
+      if (change !== undefined) yield { from: from.place, to: to.place, sender: from, receiver: to, ...change };
     }
   }
 }
@@ -52,7 +55,7 @@ function verdictIn(verdictOf: ReturnType<typeof createPlaceVerdicts>, from: Plac
   return verdictOf(from, to)?.verdict ?? refused;
 }
 
-type Sets = Omit<Change, 'from' | 'to'>;
+type Sets = Omit<Change, 'from' | 'to' | 'sender' | 'receiver'>;
 
 /** Compares each two verdicts once, and the same two again at no cost. */
 function createChanges(): (before: Verdict, after: Verdict) => Sets | undefined {
@@ -83,10 +86,10 @@ function compared(before: Verdict, after: Verdict): Sets {
   };
 }
 
-function pairsOf(before: Network, after: Network): Pair[] {
+function pairsOf(before: Network, after: Network): Counterparts[] {
   const [old, fresh] = [named(before), named(after)];
   const names = new Set([...old.keys(), ...fresh.keys()]);
-  const inside = [...names].flatMap((name): Pair[] => {
+  const inside = [...names].flatMap((name): Counterparts[] => {
     const [left, right] = [old.get(name), fresh.get(name)];
     const place = right ?? left;
     return place === undefined ? [] : [{ place, before: left, after: right }];
@@ -104,7 +107,7 @@ function named(network: Network): Map<string, Place> {
 }
 
 /** Addresses that neither network tells apart. */
-function outsidePairs(before: Network, after: Network): Pair[] {
+function outsidePairs(before: Network, after: Network): Counterparts[] {
   const itemsOf = (address: Address) => [outsideItem(before, address), outsideItem(after, address)] as const;
   const groups = Map.groupBy(atomsOf([before.atoms, after.atoms]), ({ first }) => {
     const [old, fresh] = itemsOf(first);

@@ -35,6 +35,7 @@ export {
   type AddressSet,
   addressSet,
   addressText,
+  cidrsOf,
   everyIPv4,
   everyIPv6,
   rangeOfBlock,

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Which answers are not known, and for what reasons: what makes a list or a matrix incomplete.
 import {
+  type Change,
   type Connections,
   doubtsBetween,
   type Exposure,
@@ -10,6 +11,7 @@ import {
   type Network,
   type Place,
   rangesOf,
+  unionOf,
 } from '../../engines/network/index.ts';
 import type { Reach } from './ask.ts';
 import { type Matrix, matrixEdges } from './matrix.ts';
@@ -74,6 +76,18 @@ function reasonsFor(network: Network, { from, to, unknown }: OpenEdge): readonly
     }
   }
   return [];
+}
+
+/** What differs perhaps, with the reasons of both networks. */
+export function unknownChanges(before: Network, after: Network, changes: readonly Change[]): Unknowns {
+  const open = changes.filter(({ perhapsGained, perhapsLost }) => perhapsGained.length + perhapsLost.length > 0);
+  const edges = (side: 'before' | 'after') =>
+    open.flatMap(({ sender, receiver, perhapsGained, perhapsLost }): OpenEdge[] => {
+      const [from, to] = [sender[side], receiver[side]];
+      return from === undefined || to === undefined ? [] : [{ from, to, unknown: unionOf([perhapsGained, perhapsLost]) }];
+    });
+  const reasons = [...unknownEdges(before, edges('before')).reasons, ...unknownEdges(after, edges('after')).reasons];
+  return { answers: open.length, reasons: [...new Set(reasons)] };
 }
 
 export function unknownOutcomes({ outcomes }: Reach): Unknowns {
