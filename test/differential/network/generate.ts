@@ -17,7 +17,7 @@ import { generateCilium } from './generate-cilium.ts';
 import { blocks, namespaceNames, namespaceWords, podWords, renamed, selector, some } from './words.ts';
 import type { Cluster, Node, Packet, Plugin, Pod, Sender } from './world.ts';
 
-const outsideAddresses = ['8.8.8.8', '1.1.1.1', '10.200.0.1', '192.168.77.7', '2001:db8::1', 'fd00::1'] as const;
+export const outsideAddresses = ['8.8.8.8', '1.1.1.1', '10.200.0.1', '192.168.77.7', '2001:db8::1', 'fd00::1'] as const;
 const numbers = [53, 80, 443, 8080, 9000] as const;
 
 export function generateCluster(random: Random, plugin: Plugin, uniquePriorities: boolean): Cluster {
@@ -167,8 +167,12 @@ export function generatePacket(random: Random, { pods, nodes }: Cluster): Packet
     if (random.chance(0.75)) return { pod: random.pick(pods) };
     return random.chance(0.3) ? { node: random.pick(nodes) } : { outside: random.pick(outsideAddresses) };
   };
+  return { from: sender(), to: sender(), ...packetPoint(random) };
+}
+
+export function packetPoint(random: Random): Pick<Packet, 'protocol' | 'number'> {
   const protocol = random.pick(['TCP', 'TCP', 'TCP', 'UDP', 'UDP', 'SCTP', 'ICMP', 'other'] as const);
   const number =
     protocol === 'ICMP' ? random.pick([0, 8]) : protocol === 'other' ? random.pick([47, 136]) : random.pick([...numbers, 1, 65535]);
-  return { from: sender(), to: sender(), protocol, number };
+  return { protocol, number };
 }

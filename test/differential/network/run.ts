@@ -13,6 +13,7 @@ import {
 } from '../../../src/engines/network/index.ts';
 import { drive, type Options, type Tally } from '../drive.ts';
 import { createRandom, type Random } from '../pss/random.ts';
+import { compareDifferences, type DifferenceCounts } from './differences.ts';
 import { generateCluster, generatePacket } from './generate.ts';
 import { givenOf } from './objects.ts';
 import { isAllowed, passes } from './reference.ts';
@@ -28,11 +29,16 @@ export interface Difference {
 }
 
 const packetsPerCluster = 60;
+/** Two clusters beside each other take much longer than one. */
+const roundsPerChange = 8;
 
-export async function runNetwork(options: Options<Difference>): Promise<Tally<Difference> & Counts> {
-  const counts = { agreements: 0, allowed: 0, unknown: 0 };
+export async function runNetwork(options: Options<Difference>): Promise<Tally<Difference> & Counts & DifferenceCounts> {
+  const counts = { agreements: 0, allowed: 0, unknown: 0, changed: 0, perhaps: 0 };
   return await drive(options, 'reference', counts, ({ repeat, differ }) =>
-    repeat((round) => compareRound(options.seed + round, counts).forEach(differ)),
+    repeat((round) => {
+      compareRound(options.seed + round, counts).forEach(differ);
+      if (round % roundsPerChange === 0) compareDifferences(options.seed + round, counts).forEach(differ);
+    }),
   );
 }
 
