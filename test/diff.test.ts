@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // `rampart diff --network` as its users meet it, git included.
 import { execFileSync, spawnSync } from 'node:child_process';
-import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import process from 'node:process';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -117,6 +117,29 @@ test('attributes of the repository hide nothing, and links lead nowhere else', (
   const { stdout, status } = run('--network', 'git:attributes', 'git:main', '--format', 'json');
   expect(JSON.parse(stdout)).toMatchObject({ edges: [], workloadsAdded: [], workloadsRemoved: [] });
   expect(status).toBe(0);
+});
+
+test('the guide shows what is printed', () => {
+  const root = path.dirname(import.meta.dirname);
+  const guide = readFileSync(path.join(root, 'docs/guides/network.md'), 'utf8');
+  const [, section = ''] = guide.split('## What a change opens and cuts\n');
+  const blocks = section
+    .split(/\n## /)[0]
+    ?.split(/\n\n(?=\S)/)
+    .flatMap((part) => (part.includes('\n\n    ') ? part.slice(part.indexOf('\n\n    ') + 2).replaceAll(/^ {4}/gm, '') : []));
+  const [policyText = '', printed = ''] = blocks ?? [];
+  const example = path.join(root, 'examples/network');
+  for (const side of ['before', 'after']) cpSync(example, path.join(files.folder, side), { recursive: true });
+  const after = path.join(files.folder, 'after');
+  writeFileSync(path.join(after, 'monitoring.yaml'), policyText);
+  const policies = path.join(after, 'policies.yaml');
+  writeFileSync(policies, readFileSync(policies, 'utf8').replace('port: metrics', 'port: http'));
+  const { stdout } = spawnSync(process.execPath, [program, 'diff', '--network', 'before/', 'after/'], {
+    cwd: files.folder,
+    encoding: 'utf8',
+    env: { ...process.env, NO_COLOR: '1', COLUMNS: '100' },
+  });
+  expect(`$ rampart diff --network before/ after/\n${stdout}`.trim()).toBe(printed.trim());
 });
 
 test('Markdown and CSV', () => {
