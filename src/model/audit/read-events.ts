@@ -3,6 +3,7 @@
 import { isArray, isObject, type Json, type JsonObject } from '../json.ts';
 import { type AuditEvent, decodeAuditEvent, isAuditEvent } from './event.ts';
 import { textEvent } from './text-format.ts';
+import { withoutBodies } from './without-bodies.ts';
 
 /** What a line of a log is: an event, nothing to learn from, or broken, and why. */
 export type AuditLine = AuditEvent | 'nothing' | { readonly broken: string };
@@ -74,15 +75,11 @@ export class AuditReader {
     return containerLine.test(whole) ? [{ broken: 'it is no audit event' }] : this.#text(whole.trim());
   }
 
-  #json(text: string): readonly AuditLine[] {
-    let value: Json;
-    try {
-      // A list over many lines has a comma after each of its items.
-      value = JSON.parse(text.endsWith(',') ? text.slice(0, -1) : text);
-    } catch {
-      return [{ broken: 'it is no whole JSON value' }];
-    }
-    return this.#eventsIn(value, 0);
+  #json(line: string): readonly AuditLine[] {
+    // A list over many lines has a comma after each of its items.
+    const text = line.endsWith(',') ? line.slice(0, -1) : line;
+    const value = (this.#sizes ? undefined : parsed(withoutBodies(text))) ?? parsed(text);
+    return value === undefined ? [{ broken: 'it is no whole JSON value' }] : this.#eventsIn(value, 0);
   }
 
   #eventsIn(value: Json, depth: number): readonly AuditLine[] {
@@ -97,6 +94,15 @@ export class AuditReader {
     const inner = wrapped(value);
     if (inner === undefined) return [{ broken: 'it is JSON, and no audit event' }];
     return typeof inner === 'string' ? this.#text(inner.trim()) : this.#eventsIn(inner, depth + 1);
+  }
+}
+
+function parsed(text: string | undefined): Json | undefined {
+  if (text === undefined) return undefined;
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
   }
 }
 
