@@ -15,7 +15,7 @@ import { provenAgainst } from '../harden/roles/proven.ts';
 import { RoleNames } from '../harden/roles/role-names.ts';
 import { subjectOf, userNameOf } from '../harden/roles/subjects.ts';
 import type { AuditLog } from '../model/audit/audit-log.ts';
-import type { Inventory } from '../model/inventory.ts';
+import { type Inventory, objectsOfKind } from '../model/inventory.ts';
 import type { Problem } from '../model/problem.ts';
 import { type KubernetesVersion, newestKubernetes } from '../model/version.ts';
 import { bindingKinds, roleKinds } from '../posture/facts/rbac.ts';
@@ -129,7 +129,7 @@ async function roles(paths: readonly string[], options: Options): Promise<number
       }),
     )
     .filter(({ roles: proposed, needs, denied, beforeWindow }) => proposed.length + needs.length + denied.length + beforeWindow.length > 0);
-  const complete = problems.length === 0 && log.broken === 0 && recorded.leftOut === 0;
+  const complete = problems.length === 0 && log.broken === 0 && recorded.leftOut === 0 && log.events > recorded.unanswered;
   const report: RolesReport = {
     log,
     recorded,
@@ -156,7 +156,7 @@ async function readToday(
   // The namespace is what gets roles; rights in it come from everywhere.
   const { namespace: _, ...everywhere } = options;
   const target = clusterTarget(everywhere, paths);
-  const cluster = target && { target, kinds: new Set([...roleKinds, ...bindingKinds]) };
+  const cluster = target && { target, kinds: new Set([...roleKinds, ...bindingKinds, 'Namespace']) };
   const { inventory, problems } = await readInventory(paths, options.include, options.kubernetesVersion, progress, { cluster });
   return { inventory, problems: [...problems, ...gapProblems(inventory.gaps)] };
 }
@@ -207,7 +207,9 @@ function todayOf(
     groups: throughGroups(policy, proposal),
     allowedBy: (need: SubjectProposal['needs'][number]) => allowedBy(policy, proposal, need.request),
   });
-  return { of, uses, unusedFor: unused };
+  const isWhole = inventory.cluster !== undefined && inventory.gaps.length === 0;
+  const namespaces = new Set(objectsOfKind(inventory, 'Namespace', '').map(({ name }) => name));
+  return { of, uses, unusedFor: unused, ...(isWhole ? { namespaces } : {}) };
 }
 
 async function write(report: RolesReport, complete: boolean, options: Options): Promise<void> {

@@ -27,7 +27,13 @@ export interface RolesReport {
   readonly proposals: readonly SubjectProposal[];
   readonly proven: Proven;
   /** Undefined where no roles and bindings were given. */
-  readonly today?: { readonly of: (proposal: SubjectProposal) => Today; readonly uses: readonly GrantedUse[]; readonly unusedFor: number };
+  readonly today?: {
+    readonly of: (proposal: SubjectProposal) => Today;
+    readonly uses: readonly GrantedUse[];
+    readonly unusedFor: number;
+    /** Those that exist; undefined where that is not known. */
+    readonly namespaces?: ReadonlySet<string>;
+  };
   readonly why: boolean;
 }
 
@@ -84,12 +90,12 @@ function subjectLines(proposal: SubjectProposal, { today, why }: RolesReport, pa
     ...list('  Asked for before the window only, and not granted', needLines(beforeWindow), page, ink.yellow),
     ...list('  No rule allows this alone: it is not granted', needLines(inexpressible), page, ink.red),
     ...(now === undefined ? [] : takenLines(now, page)),
-    ...list('  Not certain', cautionsOf(proposal), page, ink.yellow),
+    ...list('  Not certain', cautionsOf(proposal, today?.namespaces), page, ink.yellow),
   ];
 }
 
 function roleLines({ kind, namespace, name, boundIn, rules }: ProposedRole, { ink, width }: Page, why: boolean): string[] {
-  const where = boundIn.includes('') ? 'in the whole cluster' : `in ${boundIn.join(', ')}`;
+  const where = boundIn.includes('') ? 'in the whole cluster' : `in ${printable(boundIn.join(', '))}`;
   return [
     `  ${kind} ${printable(namespace === '' ? name : `${namespace}/${name}`)} ${where}`,
     ...rules.flatMap((rule) => {
@@ -168,6 +174,7 @@ function bindingText({ namespace, name }: Binding): string {
 
 function proofLines({ proven: { allowed, times, lost } }: RolesReport, { ink }: Page): string[] {
   const all = `${count(allowed, 'different recorded request')} (made ${count(times, 'time')})`;
+  if (allowed + lost.length === 0) return [ink.red('Nothing was recorded that could be proved.')];
   if (lost.length === 0) return [ink.green(`Every one of ${all} is still allowed with these roles.`)];
   return [
     ink.red(`${count(lost.length, 'recorded request')} would not be allowed; ${all} would:`),
@@ -211,7 +218,7 @@ export function rolesData({ log, recorded, proposals, proven, today, why }: Role
         denied: proposal.denied.map(needData),
         beforeWindow: proposal.beforeWindow.map(needData),
         inexpressible: proposal.inexpressible.map(needData),
-        cautions: cautionsOf(proposal),
+        cautions: cautionsOf(proposal, today?.namespaces),
         ...(now === undefined
           ? {}
           : {

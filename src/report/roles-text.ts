@@ -9,7 +9,7 @@ export function askedText(request: Request): string {
   if (request.kind === 'nonResource') return printable(`${request.verb} ${request.path}`);
   const { verb, apiGroup, resource, subresource, name, namespace } = request;
   const what = `${resource}${apiGroup === '' ? '' : `.${apiGroup}`}${subresource === '' ? '' : `/${subresource}`}`;
-  return printable(`${verb} ${what}${name === '' ? '' : ` ${name}`}${namespace === '' ? '' : ` in ${namespace}`}`);
+  return printable(`${verb || 'no verb of RBAC on'} ${what}${name === '' ? '' : ` ${name}`}${namespace === '' ? '' : ` in ${namespace}`}`);
 }
 
 /** A request with how often it was made, what was answered, and where it stands first. */

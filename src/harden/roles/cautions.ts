@@ -6,10 +6,18 @@ import type { SubjectProposal } from './proposal.ts';
 /** Names of one resource that are worth a remark: a controller made them, and makes others tomorrow. */
 const manyNames = 20;
 
-/** A sentence each. */
-export function cautionsOf({ roles, impersonators }: SubjectProposal): string[] {
+/** A sentence each. `namespaces` are those that exist, where that is known. */
+export function cautionsOf({ roles, impersonators }: SubjectProposal, namespaces?: ReadonlySet<string>): string[] {
   const rules = roles.flatMap((role) => role.rules.map(({ rule }) => rule));
-  return [...rules.flatMap(manyNamed), ...secondChecks(rules), ...impersonated(impersonators)];
+  const gone = new Set(
+    roles.flatMap(({ boundIn }) => boundIn).filter((namespace) => namespace !== '' && namespaces?.has(namespace) === false),
+  );
+  return [
+    ...rules.flatMap(manyNamed),
+    ...secondChecks(rules),
+    ...impersonated(impersonators),
+    ...[...gone].map((namespace) => `namespace ${namespace} does not exist any more: roles in it cannot be applied`),
+  ];
 }
 
 function manyNamed({ resources, resourceNames }: PolicyRule): string[] {

@@ -48,8 +48,12 @@ export function smallestRules(needs: readonly Need[], isAnyName: (request: Reque
 function isExpressible(request: Request): boolean {
   if (request.verb === '' || request.verb === '*') return false;
   if (request.kind === 'nonResource') return request.path.startsWith('/') && !request.path.endsWith('*');
-  return request.resource !== '' && request.resource !== '*' && request.apiGroup !== '*';
+  const isNamespace = request.namespace === '' || (request.namespace.length < 64 && dnsLabel.test(request.namespace));
+  return request.resource !== '' && request.resource !== '*' && request.apiGroup !== '*' && isNamespace;
 }
+
+/** Any other namespace cannot exist, nor can a role in it. */
+const dnsLabel = /^[a-z0-9](?:[-a-z0-9]*[a-z0-9])?$/;
 
 function atomsOf(needs: readonly Need[], isAnyName: (request: Request) => boolean): Map<string, Atom> {
   const atoms = new Map<string, Atom>();

@@ -4,7 +4,7 @@
 import { bootstrapRole, type Subject, type User } from '../../engines/rbac/index.ts';
 import type { KubernetesVersion } from '../../model/version.ts';
 
-const serviceAccount = /^system:serviceaccount:([^:]+):([^:]+)$/;
+const serviceAccount = /^system:serviceaccount:([a-z0-9][-a-z0-9]{0,62}):([a-z0-9][-.a-z0-9]{0,252})$/;
 
 /** Whom a binding would name for a user of the API server. */
 export function subjectOf(userName: string): Subject {
