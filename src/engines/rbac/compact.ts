@@ -3,13 +3,14 @@ import type { PolicyRule } from './rule.ts';
 
 /** The same rights in fewer rules: those that differ in nothing but verbs, on one resource of one group, become one. */
 export function compactRules(rules: readonly PolicyRule[]): PolicyRule[] {
-  const merged = new Map<string, PolicyRule>();
-  rules.forEach((rule, index) => {
-    const key = isSimple(rule) ? JSON.stringify([rule.apiGroups, rule.resources, rule.resourceNames]) : String(index);
-    const earlier = merged.get(key);
-    merged.set(key, earlier === undefined ? rule : { ...earlier, verbs: [...earlier.verbs, ...rule.verbs] });
+  const alike = Map.groupBy(rules.entries(), ([index, rule]) =>
+    isSimple(rule) ? JSON.stringify([rule.apiGroups, rule.resources, rule.resourceNames]) : String(index),
+  );
+  return [...alike.values()].flatMap((group) => {
+    const [first] = group;
+    if (first === undefined) return [];
+    return group.length === 1 ? first[1] : { ...first[1], verbs: group.flatMap(([, { verbs }]) => verbs) };
   });
-  return [...merged.values()];
 }
 
 function isSimple({ apiGroups, resources, resourceNames, nonResourceURLs }: PolicyRule): boolean {

@@ -4,9 +4,10 @@ export { aggregate, aggregatedBy } from './aggregate.ts';
 export { authorize, type Grant, grantsOf, type Reason, rulesFor } from './authorize.ts';
 export { bootstrapRole, bootstrapRoles, grantsNoMoreThanBootstrap } from './bootstrap.ts';
 export { compactRules } from './compact.ts';
-export { breakDown, covers, uncovered } from './covers.ts';
+export { breakDown, covers, uncovered, uncoveredRules } from './covers.ts';
 export { decodeBinding, type Decoded, decodeRole } from './decode.ts';
-export { type Binding, createPolicy, type Policy, type Role, roleOf, type RoleRef } from './policy.ts';
+export { difference, type PermissionChange, type RbacDifference, type ScopedRule } from './difference.ts';
+export { type Binding, createPolicy, mayFindRole, type Policy, type Role, roleOf, type RoleRef } from './policy.ts';
 export { impersonationRequests, requestOf, userOf } from './recorded.ts';
 export {
   nonResourceUrlCovers,
@@ -17,4 +18,6 @@ export {
   type ResourceRequest,
   ruleAllows,
 } from './rule.ts';
-export { indexOfSubject, serviceAccountUser, type Subject, type User } from './subject.ts';
+export { indexOfSubject, serviceAccountUser, type Subject, systemMasters, type User, userOfSubject } from './subject.ts';
+export { type HeldRule, whatCan, type WhatCan } from './what-can.ts';
+export { type Holder, whoCan, type WhoCan } from './who-can.ts';

@@ -58,6 +58,11 @@ export function roleOf(policy: Policy, { namespace, roleRef }: Binding): Role | 
   return roleRef.kind === 'Role' && namespace !== '' ? policy.roles.get(keyOf(namespace, roleRef.name)) : undefined;
 }
 
+/** Whether the reference of a binding can lead to a role at all; where it leads to none, somebody may still make it. */
+export function mayFindRole({ namespace, roleRef }: Binding): boolean {
+  return roleRef.kind === 'ClusterRole' || (roleRef.kind === 'Role' && namespace !== '');
+}
+
 function keyOf(namespace: string, name: string): string {
   return `${namespace}/${name}`;
 }

@@ -59,3 +59,8 @@ export function resourceMatches(resources: readonly string[], resource: string, 
 export function nonResourceUrlCovers(url: string, path: string): boolean {
   return url === path || (url.endsWith('*') && path.startsWith(url.replace(/\*+$/, '')));
 }
+
+/** What the rule says of resources: all of it that holds in a namespace, to which no path belongs. */
+export function onResources(rule: PolicyRule): PolicyRule {
+  return rule.nonResourceURLs.length === 0 ? rule : { ...rule, nonResourceURLs: [] };
+}
