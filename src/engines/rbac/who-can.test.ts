@@ -97,7 +97,7 @@ const policy = createPolicy(
 );
 const told = (request: Request, options = {}) =>
   whoCan(policy, request, options)
-    .holders.map(({ subject, namespace, names }) => `${subject.name} in '${namespace}': ${names ?? 'any'}`)
+    .holders.map(({ subject, namespace, names }) => `${subject.name} in '${namespace}': ${names?.join() ?? 'any'}`)
     .toSorted();
 
 test('who is limited to names is told apart, and a second grant lifts the limit', () => {
