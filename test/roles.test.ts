@@ -60,6 +60,13 @@ const files = temporaryFolder({
   'logs/audit-2026-02-01T00-00-00.000.log.gz': gzipSync(january.join('')),
   'logs/audit.log': [january[2], ...may].join(''),
   'broken.log': `${may[0]}nonsense\n{"kind":"Event"\n${may[1]}${may[2]?.slice(0, 40)}`,
+  'nodes.log': line('list', '/api/v1/nodes', on('2026-05-30')),
+  'empty.log': '',
+  'gatherer.yaml': `apiVersion: rbac.authorization.k8s.io/v1
+kind: ClusterRole
+metadata: { name: everything }
+aggregationRule: { clusterRoleSelectors: [{ matchExpressions: [{ key: not-this, operator: DoesNotExist }] }] }
+`,
   'rbac.yaml': rbac,
   'keep.yaml': keep,
   'bad-keep.yaml': 'keep:\n  - subject: shop/api\n    rules: []\n',
@@ -150,6 +157,19 @@ test('a log that is too short, and an audit policy that leaves out, say nothing:
   );
 });
 
+test('what the input does not tell, and what would spread a role, is said', () => {
+  expect(run('keep.yaml', 'no-reads.yaml', '--audit', 'logs', '--format', 'table').stdout).toContain(
+    'The input has no bindings: what is granted today is not known.',
+  );
+  const { stdout } = run('rbac.yaml', 'gatherer.yaml', '--audit', 'nodes.log', '--format', 'table');
+  expect(stdout).toContain(
+    '• ClusterRole everything would gather the rules of recorded-shop-api by its aggregationRule, for all who have it\n',
+  );
+  const nothing = run('--audit', 'empty.log', '--format', 'table');
+  expect(nothing.stdout).toContain('Nothing was recorded that could be proved.');
+  expect(nothing.status).toBe(3);
+});
+
 test('--window: what was asked for long ago is listed and not granted', () => {
   const { stdout } = run('--audit', 'logs', '--window', '30d', '--format', 'json');
   const { subjects } = JSON.parse(stdout);
@@ -180,6 +200,10 @@ test('mistakes are one line', () => {
     [
       ['--audit', 'logs', '--window', 'soon'],
       "error: option '--window <period>' argument 'soon' is invalid. It looks like 90d, 12h or 2w.\n",
+    ],
+    [
+      ['--audit', 'logs', '--unused', '90d'],
+      'rampart: --unused is about the roles and bindings of today: name files that have them, or give --cluster\n',
     ],
     [[], "error: required option '--audit <file...>' not specified\n"],
     [['-', '--audit', '-'], 'rampart: standard input can be a log or manifests, not both\n'],

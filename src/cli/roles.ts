@@ -4,7 +4,7 @@ import path from 'node:path';
 import process from 'node:process';
 import { Command, Option } from 'commander';
 import { readAuditLogs } from '../adapters/files/audit-logs.ts';
-import { type Current, currentRoles, isNotLookedAt, recordedBy } from '../harden/roles/current.ts';
+import { type Current, currentRoles, gatherersOf, isNotLookedAt, recordedBy } from '../harden/roles/current.ts';
 import { allowsEverybody, everybody } from '../harden/roles/everybody.ts';
 import { namesGeneralised } from '../harden/roles/generalise.ts';
 import { allowedBy, takenAway, throughGroups, usesOf } from '../harden/roles/granted.ts';
@@ -97,6 +97,9 @@ function commas(value: string, previous: readonly string[]): readonly string[] {
 
 async function roles(paths: readonly string[], options: Options): Promise<number> {
   if (options.audit.includes('-') && paths.includes('-')) throw new UsageError('standard input can be a log or manifests, not both');
+  const asksToday = paths.length > 0 || options.cluster === true;
+  if (options.unused !== undefined && !asksToday)
+    throw new UsageError('--unused is about the roles and bindings of today: name files that have them, or give --cluster');
   const keep = options.keep === undefined ? [] : keepEntries(options.keep);
   const progress = stderrProgress(options.quiet === true);
   const { inventory, problems: unread } = await readToday(paths, options, progress);
@@ -104,10 +107,7 @@ async function roles(paths: readonly string[], options: Options): Promise<number
   const users = options.subject.length === 0 ? undefined : new Set(options.subject.map(userNameOf));
   const isAnyName = namesGeneralised(options.generalise);
   const table = new NeedTable({ version, isAnyName, ...(users === undefined ? {} : { users }) });
-  const { log, problems: broken } = await readAuditLogs(options.audit, (event, source, line) => table.add(event, source, line), {
-    onProgress: (events, bytes) => progress.show(`reading audit logs: ${count(events, 'event')}, ${(bytes / 1e6).toFixed(1)} MB`),
-  });
-  progress.clear();
+  const { log, problems: broken } = await readLogs(options.audit, table, progress);
   const problems = [...unread, ...broken];
   reportProblems(problems);
 
@@ -136,6 +136,7 @@ async function roles(paths: readonly string[], options: Options): Promise<number
     proposals,
     proven: provenAgainst(proposals, all),
     why: options.why === true,
+    asksToday,
     ...(current === undefined || inventory === undefined
       ? {}
       : { today: todayOf(current, inventory, recorded, log, complete, options, users) }),
@@ -145,6 +146,22 @@ async function roles(paths: readonly string[], options: Options): Promise<number
     options.unused !== undefined && (report.today?.uses.some(({ parts }) => parts.some(({ verdict }) => verdict === 'unknown')) ?? true);
   if (!complete || isUnknown) return exitCodes.incomplete;
   return report.proven.lost.length > 0 ? exitCodes.findings : exitCodes.clean;
+}
+
+/** Ctrl-C ends the reading; what was read until then is reported. */
+async function readLogs(paths: readonly string[], table: NeedTable, progress: Progress) {
+  const interruption = new AbortController();
+  const interrupt = () => interruption.abort();
+  process.once('SIGINT', interrupt);
+  try {
+    return await readAuditLogs(paths, (event, source, line) => table.add(event, source, line), {
+      signal: interruption.signal,
+      onProgress: (events, bytes) => progress.show(`reading audit logs: ${count(events, 'event')}, ${(bytes / 1e6).toFixed(1)} MB`),
+    });
+  } finally {
+    progress.clear();
+    process.off('SIGINT', interrupt);
+  }
 }
 
 async function readToday(
@@ -185,7 +202,7 @@ function withKept(recorded: Recorded, keep: readonly KeepEntry[], users: Readonl
 }
 
 function todayOf(
-  { policy }: Current,
+  current: Current,
   inventory: Inventory,
   recorded: Recorded,
   log: AuditLog,
@@ -193,6 +210,7 @@ function todayOf(
   { unused = unusedByDefault, namespace }: Options,
   users: ReadonlySet<string> | undefined,
 ): NonNullable<RolesReport['today']> {
+  const { policy } = current;
   const isRecorded = recordedBy(inventory);
   const uses = usesOf(policy, recorded.subjects, {
     unusedFor: unused,
@@ -209,7 +227,7 @@ function todayOf(
   });
   const isWhole = inventory.cluster !== undefined && inventory.gaps.length === 0;
   const namespaces = new Set(objectsOfKind(inventory, 'Namespace', '').map(({ name }) => name));
-  return { of, uses, unusedFor: unused, ...(isWhole ? { namespaces } : {}) };
+  return { of, uses, unusedFor: unused, known: { gatherersOf: gatherersOf(current), ...(isWhole ? { namespaces } : {}) } };
 }
 
 async function write(report: RolesReport, complete: boolean, options: Options): Promise<void> {

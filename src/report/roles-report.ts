@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Roles made from an audit log, told to whoever will apply them: what each rule was used for, what stays out, and what nobody uses.
 import { type Binding, compactRules } from '../engines/rbac/index.ts';
-import { cautionsOf } from '../harden/roles/cautions.ts';
+import { cautionsOf, type KnownToday } from '../harden/roles/cautions.ts';
 import { days, type GrantedUse, type TakenAway } from '../harden/roles/granted.ts';
 import { bindingManifests, roleManifest } from '../harden/roles/manifests.ts';
 import type { Need, Recorded } from '../harden/roles/need-table.ts';
@@ -31,10 +31,11 @@ export interface RolesReport {
     readonly of: (proposal: SubjectProposal) => Today;
     readonly uses: readonly GrantedUse[];
     readonly unusedFor: number;
-    /** Those that exist; undefined where that is not known. */
-    readonly namespaces?: ReadonlySet<string>;
+    readonly known: KnownToday;
   };
   readonly why: boolean;
+  /** Whether the roles and bindings of today were to be looked at. */
+  readonly asksToday: boolean;
 }
 
 const shown = 12;
@@ -50,6 +51,7 @@ export function renderRoles(report: RolesReport, page: Page): string {
     ink.bold(`${count(log.events, 'event')}${repeated}${span}${broken}: ${count(roles, 'role')} for ${count(proposals.length, 'subject')}`),
     ...proposals.flatMap((proposal) => subjectLines(proposal, report, page)),
     ...(today === undefined ? [] : unusedLines(today.uses, today.unusedFor, page)),
+    ...(today === undefined && report.asksToday ? ['', ink.red('The input has no bindings: what is granted today is not known.')] : []),
     ...list(
       'Left out, unless named with --subject',
       [...recorded.passedOver].map(([why, { users, requests }]) => `${why}: ${count(users, 'user')}, ${count(requests, 'request')}`),
@@ -90,7 +92,7 @@ function subjectLines(proposal: SubjectProposal, { today, why }: RolesReport, pa
     ...list('  Asked for before the window only, and not granted', needLines(beforeWindow), page, ink.yellow),
     ...list('  No rule allows this alone: it is not granted', needLines(inexpressible), page, ink.red),
     ...(now === undefined ? [] : takenLines(now, page)),
-    ...list('  Not certain', cautionsOf(proposal, today?.namespaces), page, ink.yellow),
+    ...list('  Not certain', cautionsOf(proposal, today?.known), page, ink.yellow),
   ];
 }
 
@@ -218,7 +220,7 @@ export function rolesData({ log, recorded, proposals, proven, today, why }: Role
         denied: proposal.denied.map(needData),
         beforeWindow: proposal.beforeWindow.map(needData),
         inexpressible: proposal.inexpressible.map(needData),
-        cautions: cautionsOf(proposal, today?.namespaces),
+        cautions: cautionsOf(proposal, today?.known),
         ...(now === undefined
           ? {}
           : {

@@ -1,13 +1,21 @@
 // SPDX-License-Identifier: Apache-2.0
 // What a log cannot tell of the roles made from it.
 import type { PolicyRule } from '../../engines/rbac/index.ts';
-import type { SubjectProposal } from './proposal.ts';
+import type { ProposedRole, SubjectProposal } from './proposal.ts';
 
 /** Names of one resource that are worth a remark: a controller made them, and makes others tomorrow. */
 const manyNames = 20;
 
-/** A sentence each. `namespaces` are those that exist, where that is known. */
-export function cautionsOf({ roles, impersonators }: SubjectProposal, namespaces?: ReadonlySet<string>): string[] {
+/** What is known of the cluster besides. */
+export interface KnownToday {
+  /** Those that exist. */
+  readonly namespaces?: ReadonlySet<string>;
+  /** Names of the ClusterRoles that would gather the rules of a role. */
+  readonly gatherersOf?: (role: ProposedRole) => readonly string[];
+}
+
+/** A sentence each. */
+export function cautionsOf({ roles, impersonators }: SubjectProposal, { namespaces, gatherersOf }: KnownToday = {}): string[] {
   const rules = roles.flatMap((role) => role.rules.map(({ rule }) => rule));
   const gone = new Set(
     roles.flatMap(({ boundIn }) => boundIn).filter((namespace) => namespace !== '' && namespaces?.has(namespace) === false),
@@ -16,6 +24,11 @@ export function cautionsOf({ roles, impersonators }: SubjectProposal, namespaces
     ...rules.flatMap(manyNamed),
     ...secondChecks(rules),
     ...impersonated(impersonators),
+    ...roles.flatMap((role) =>
+      (gatherersOf?.(role) ?? []).map(
+        (name) => `ClusterRole ${name} would gather the rules of ${role.name} by its aggregationRule, for all who have it`,
+      ),
+    ),
     ...[...gone].map((namespace) => `namespace ${namespace} does not exist any more: roles in it cannot be applied`),
   ];
 }

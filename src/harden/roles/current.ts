@@ -3,11 +3,13 @@
 import { type AuditPolicy, evaluateAuditPolicy, readAuditPolicy } from '../../engines/audit-policy/index.ts';
 import {
   aggregate,
+  aggregatedBy,
   type Binding,
   bootstrapRoles,
   createPolicy,
   type Policy,
   type PolicyRule,
+  type Role,
   serviceAccountUser,
   type Subject,
   type User,
@@ -16,10 +18,9 @@ import type { Inventory } from '../../model/inventory.ts';
 import { groupOf } from '../../model/object.ts';
 import { isKubernetesOwn } from '../../posture/facts/rbac-holders.ts';
 import { placedBindings, placedRoles } from '../../posture/facts/rbac.ts';
+import { proposedLabels } from './manifests.ts';
+import type { ProposedRole } from './proposal.ts';
 import { passedOver } from './subjects.ts';
-
-/** The label of what this tool proposed before. */
-const managedBy = 'app.kubernetes.io/managed-by';
 
 export interface Current {
   readonly policy: Policy;
@@ -33,8 +34,18 @@ export function currentRoles(inventory: Inventory): Current | undefined {
   if (bindings.length === 0) return undefined;
   const own = placedRoles(inventory);
   const roles = aggregate([...own.map(({ role }) => role), ...bootstrapRoles(inventory.version).values()]);
-  const foreign = own.filter(({ role }) => role.labels[managedBy] !== 'rampart');
+  const foreign = own.filter(({ role }) => !Object.entries(proposedLabels).every(([key, value]) => role.labels[key] === value));
   return { policy: createPolicy(roles, bindings), taken: new Set(foreign.map(({ role }) => `${role.namespace}/${role.name}`)) };
+}
+
+/** The ClusterRoles whose selectors would choose a ClusterRole that is proposed, so that its rules became theirs, too. */
+export function gatherersOf({ policy }: Current): (role: ProposedRole) => readonly string[] {
+  const gathering = [...policy.roles.values()].filter(({ aggregates }) => aggregates !== undefined);
+  return (role) => {
+    if (role.kind !== 'ClusterRole') return [];
+    const proposed: Role = { namespace: '', name: role.name, labels: proposedLabels, rules: [] };
+    return gathering.filter(({ aggregates = [] }) => aggregatedBy(aggregates, [proposed]).length > 0).map(({ name }) => name);
+  };
 }
 
 /** Groups in which components of Kubernetes are, too, whose requests are not looked at. */

@@ -6,6 +6,9 @@ import type { ProposedRole } from './proposal.ts';
 const group = 'rbac.authorization.k8s.io';
 const apiVersion = `${group}/v1`;
 
+/** What tells the roles that were proposed before from those of others. */
+export const proposedLabels: Readonly<Record<string, string>> = { 'app.kubernetes.io/managed-by': 'rampart' };
+
 /** A role as an object of the API. It has no labels that another ClusterRole could gather it by. */
 export function roleManifest({ kind, name, namespace, rules }: ProposedRole): JsonObject {
   return { apiVersion, kind, metadata: metadataOf(name, namespace), rules: rules.map(({ rule }) => ruleManifest(rule)) };
@@ -30,7 +33,7 @@ export function ruleManifest(rule: PolicyRule): JsonObject {
 }
 
 function metadataOf(name: string, namespace: string): JsonObject {
-  return { name, ...(namespace === '' ? {} : { namespace }), labels: { 'app.kubernetes.io/managed-by': 'rampart' } };
+  return { name, ...(namespace === '' ? {} : { namespace }), labels: proposedLabels };
 }
 
 function subjectManifest({ kind, name, namespace }: Subject): JsonObject {

@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
+import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import type { ResourceRequest } from '../../engines/rbac/index.ts';
 import type { JsonObject } from '../../model/json.ts';
 import { auditEvent } from '../../model/audit/testing.ts';
 import { newestKubernetes } from '../../model/version.ts';
 import { ruleText } from '../../report/roles-text.ts';
 import { allowsEverybody, everybody } from './everybody.ts';
 import { namesGeneralised } from './generalise.ts';
-import { NeedTable } from './need-table.ts';
+import { type Need, NeedTable } from './need-table.ts';
 import { type ProposalOptions, proposeRoles, type SubjectProposal } from './proposal.ts';
 import { provenAgainst } from './proven.ts';
 import { RoleNames } from './role-names.ts';
@@ -165,4 +167,33 @@ test('names generalised: one need for all names', () => {
   const proposals = proposalsOf(asked, { isAnyName: namesGeneralised(['pods']) });
   expect(proposals[0]?.needs).toMatchObject([{ count: 3 }]);
   expect(shown(proposals)).toEqual(['Role shop/recorded-api in shop: get pods']);
+});
+
+test('property: what was recorded is allowed in its scope, and of all that can be asked nothing else is', () => {
+  const word = (...words: readonly string[]) => fc.constantFrom(...words);
+  const request = fc.record<ResourceRequest>({
+    kind: fc.constant('resource'),
+    verb: word('get', 'list'),
+    apiGroup: word('', 'apps'),
+    resource: word('pods', 'secrets'),
+    subresource: word('', 'status'),
+    name: word('', 'a', 'b'),
+    namespace: word('', 'a', 'b', 'c'),
+  });
+  const need = (asked: ResourceRequest): Need => ({ request: asked, count: 1, source: 'audit.log', line: 1, codes: [200] });
+  const key = (asked: ResourceRequest) => JSON.stringify({ ...asked });
+  const user = { name: 'jane', groups: ['system:authenticated'] };
+  const subject = { kind: 'User', name: 'jane', namespace: '' };
+  fc.assert(
+    fc.property(fc.array(request, { maxLength: 20 }), fc.array(request, { maxLength: 40 }), (recorded, others) => {
+      const options = { names: new RoleNames([]), isAnyName: () => false, isForEverybody: allowsEverybody(all), keep: [] };
+      const proposal = proposeRoles({ subject, user, allowed: recorded.map(need), denied: [], impersonators: [] }, options);
+      expect(provenAgainst([proposal], all).lost).toEqual([]);
+      const keys = new Set(recorded.map(key));
+      const isAsked = (asked: ResourceRequest) =>
+        [asked, { ...asked, name: '' }].some((wider) => keys.has(key(wider)) || keys.has(key({ ...wider, namespace: '' })));
+      const isAllowed = (asked: ResourceRequest) => provenAgainst([{ ...proposal, needs: [need(asked)] }], all).lost.length === 0;
+      expect(others.filter((asked) => isAllowed(asked) !== isAsked(asked))).toEqual([]);
+    }),
+  );
 });

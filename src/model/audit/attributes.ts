@@ -38,7 +38,7 @@ const namespaceSubresources = new Set(['status', 'finalize']);
 function attributesOfUri(verb: string, uri: string): RequestAttributes {
   const query = uri.indexOf('?');
   const path = decoded(query < 0 ? uri : uri.slice(0, query));
-  const parts = path.replace(/^\/+|\/+$/g, '').split('/');
+  const parts = withoutOuterSlashes(path).split('/');
   const [prefix = ''] = parts;
   const head = prefix === 'api' ? 2 : 3;
   if ((prefix !== 'api' && prefix !== 'apis') || parts.length <= head) return { kind: 'nonResource', verb, path };
@@ -50,6 +50,13 @@ function attributesOfUri(verb: string, uri: string): RequestAttributes {
   const [resource = '', name = '', subresource = ''] = rest;
   const selected = name === '' && (verb === 'list' || verb === 'watch') && query >= 0 ? selectedName(uri.slice(query + 1)) : name;
   return { kind: 'resource', verb, apiGroup, resource, subresource: verb === 'proxy' ? '' : subresource, name: selected, namespace };
+}
+
+function withoutOuterSlashes(path: string): string {
+  let [start, end] = [0, path.length];
+  while (start < end && path[start] === '/') start += 1;
+  while (end > start && path[end - 1] === '/') end -= 1;
+  return path.slice(start, end);
 }
 
 /** The name to which a field selector limits a list, for which the server asks as if it stood in the path. */

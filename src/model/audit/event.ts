@@ -135,10 +135,22 @@ function createdAt(value: Json | undefined): string {
 
 function bodySizes(value: JsonObject): Pick<AuditEvent, 'requestBytes' | 'responseBytes'> {
   const [request, response] = [value['requestObject'], value['responseObject']];
+  const [requestBytes, responseBytes] = [bytesOf(request), bytesOf(response)];
   return {
-    ...(request === undefined ? {} : { requestBytes: utf8Length(JSON.stringify(request)) }),
-    ...(response === undefined ? {} : { responseBytes: utf8Length(JSON.stringify(response)) }),
+    ...(requestBytes === undefined ? {} : { requestBytes }),
+    ...(responseBytes === undefined ? {} : { responseBytes }),
   };
+}
+
+function bytesOf(body: Json | undefined): number | undefined {
+  if (body === undefined) return undefined;
+  try {
+    return utf8Length(JSON.stringify(body));
+  } catch (error) {
+    // Nested deeper than can be written, which no object of Kubernetes is.
+    if (error instanceof RangeError) return undefined;
+    throw error;
+  }
 }
 
 function utf8Length(written: string): number {

@@ -65,6 +65,21 @@ test('what is broken says why', () => {
   ]);
 });
 
+test('hostile lines cost no more than their length', () => {
+  const run = 'a'.repeat(400_000);
+  const head = '2026-03-02T10:00:00Z AUDIT: id="a" ';
+  const slashes = `{"auditID":"a","stage":"b","verb":"get","requestURI":"${'/'.repeat(400_000)}x"}`;
+  const quotes = `${head}stage="b" method="get" user="u" groups="${'\\\\\\"'.repeat(100_000)}" uri="/x"`;
+  expect(read(head + run, head + run.replaceAll('aa', '="'), slashes, quotes)).toEqual([
+    'it is an audit line without stage or uri',
+    'it is an audit line without stage or uri',
+    'get',
+    'get',
+  ]);
+  const deep = `{"auditID":"a","stage":"b","verb":"get","requestURI":"/","requestObject":${'['.repeat(200_000)}${']'.repeat(200_000)}}`;
+  expect(new AuditReader({ sizes: true }).line(deep)).toMatchObject([{ verb: 'get' }]);
+});
+
 test('nothing makes it throw', () => {
   const piece = fc.oneof(fc.string(), fc.json(), fc.constantFrom(line, line.slice(9), '{', '[', ']', '}', '2026-01-01T stdout P x'));
   fc.assert(

@@ -3,14 +3,16 @@
 import type { AuditEvent, AuditUser } from './event.ts';
 
 const head = /^(\S+) AUDIT: (?=id=")/;
-const pair = /([a-z-]+)="((?:[^"\\]|\\.)*)"/g;
+/** Sticky, so that a line of another kind costs no more than its length. */
+const pair = / ?([a-z-]{1,20})="((?:[^"\\]|\\.)*)"/y;
+const group = /,?"((?:[^"\\]|\\.)*)"/y;
 
 /** The event of a line; undefined where it is of no audit log. */
 export function textEvent(line: string): AuditEvent | { readonly broken: string } | undefined {
-  const time = head.exec(line)?.[1];
+  const [begun = '', time] = head.exec(line) ?? [];
   if (time === undefined) return undefined;
   const values = new Map<string, string>();
-  for (const [, key = '', quoted = ''] of line.matchAll(pair)) values.set(key, unquoted(quoted));
+  for (const [, key = '', quoted = ''] of following(pair, line, begun.length)) values.set(key, unquoted(quoted));
   const value = (key: string) => values.get(key) ?? '';
   if (value('stage') === '' || value('uri') === '') return { broken: 'it is an audit line without stage or uri' };
   const user = userOf(value('user'), value('groups'));
@@ -35,8 +37,16 @@ export function textEvent(line: string): AuditEvent | { readonly broken: string 
 
 function userOf(name: string, groups: string): AuditUser | undefined {
   if (name === '' || name === '<none>') return undefined;
-  const listed = groups.startsWith('<') ? [] : Array.from(groups.matchAll(/"((?:[^"\\]|\\.)*)"/g), ([, group = '']) => unquoted(group));
+  const listed = groups.startsWith('<') ? [] : following(group, groups, 0).map(([, name = '']) => unquoted(name));
   return { name, uid: '', groups: listed, extra: {} };
+}
+
+/** The matches of a sticky pattern, one right behind the other. */
+function following(pattern: RegExp, text: string, from: number): RegExpExecArray[] {
+  const found: RegExpExecArray[] = [];
+  pattern.lastIndex = from;
+  for (let match = pattern.exec(text); match !== null; match = pattern.exec(text)) found.push(match);
+  return found;
 }
 
 const letters: Readonly<Record<string, string>> = { n: '\n', t: '\t', r: '\r', a: '\u0007', b: '\b', f: '\f', v: '\v' };
