@@ -4,7 +4,7 @@ import type { Request, Subject, User } from '../../engines/rbac/index.ts';
 import { eventTime } from '../../model/audit/audit-log.ts';
 import type { AuditEvent } from '../../model/audit/event.ts';
 import type { KubernetesVersion } from '../../model/version.ts';
-import { type EventNeed, needsOf } from './needs-of.ts';
+import { type EventNeed, needsOf } from '../../proof/calls/needs-of.ts';
 import { passedOver, subjectOf } from './subjects.ts';
 
 /** A request that was recorded, perhaps many times. */

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 // Recorded API calls, added up: one row for each user and request, so that memory follows what is asked and not how often.
-import { authorizationDecision } from '../../model/audit/attributes.ts';
 import { eventTime } from '../../model/audit/audit-log.ts';
 import type { AuditEvent } from '../../model/audit/event.ts';
-import { impersonationRequests, type Request, requestOf, type User, userOf } from '../../engines/rbac/index.ts';
+import type { Request, User } from '../../engines/rbac/index.ts';
+import { needsOf } from './needs-of.ts';
 
 /** Calls of one user for one thing, which the server allowed. */
 export interface Call {
@@ -31,14 +31,10 @@ export class CallTable {
 
   /** Takes each event of a log; those of other stages than the answer, and of what was not allowed, say nothing here. */
   add(event: AuditEvent): void {
-    if (event.stage === 'RequestReceived' || authorizationDecision(event) !== 'allow') return;
-    const user = userOf(event);
-    if (user === undefined) return;
     // The answer to a watch is told when it begins and when it ends.
     const counts = event.stage === 'ResponseStarted' ? 0 : 1;
-    this.#add(user, requestOf(event), counts, eventTime(event));
-    if (event.user !== undefined)
-      for (const request of impersonationRequests(event)) this.#add(event.user, request, counts, eventTime(event));
+    for (const { user, request, decision } of needsOf(event))
+      if (decision === 'allowed') this.#add(user, request, counts, eventTime(event));
   }
 
   #add({ name, groups }: User, request: Request, counts: number, time: number | undefined): void {
