@@ -38,9 +38,13 @@ interface Reachability {
 }
 
 const reachability = perInventory((inventory): Reachability => {
-  const meant = meantPods(inventory);
+  const objects = objectsOf(inventory);
+  const meant = meantPods(
+    inventory,
+    objects.filter(({ kind }) => kind.endsWith('Policy')),
+  );
   const workloads = inventory.workloads.map(withoutLikes);
-  const world = { objects: objectsOf(inventory), workloads, meant: [...meant.values()] };
+  const world = { objects, workloads, meant: [...meant.values()] };
   // What is wrong in a NetworkPolicy is told by itself; Calico enforces nothing of what it refuses.
   const network = compile(world, { refused: { kubernetes: 'enforced', plugin: 'absent' }, nameLabels });
   const byPod = new Map(network.endpoints.flatMap((endpoint) => (endpoint.meant === undefined ? [] : [[endpoint.meant, endpoint]])));
@@ -129,7 +133,7 @@ export function selectingPolicies(network: Network, pod: Endpoint, direction: Di
   return [...policies, ...perhaps];
 }
 
-function meantPods(inventory: Inventory): Map<string, MeantPod> {
+function meantPods(inventory: Inventory, policies: readonly KubernetesObject[]): Map<string, MeantPod> {
   const pods = new Map<string, MeantPod>();
   const put = (object: KubernetesObject, namespace: string, labels: Labels, absent: ReadonlySet<string>, open: boolean) =>
     pods.set(keyOf(namespace, labels, open), { object, namespace: placeOf(namespace), labels, absent, open });
@@ -147,8 +151,10 @@ function meantPods(inventory: Inventory): Map<string, MeantPod> {
         for (const namespace of pod?.namespaces ?? []) mean(object, namespace, pod?.selector ?? []);
       }
     }
-    for (const { namespace, labels } of dnsServers) mean(object, namespace, compiled({ matchLabels: labels }) ?? []);
   }
+  const [policy] = policies;
+  if (policy !== undefined)
+    for (const { namespace, labels } of dnsServers) mean(policy, namespace, compiled({ matchLabels: labels }) ?? []);
   return pods;
 }
 

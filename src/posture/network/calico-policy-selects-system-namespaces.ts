@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 // Reads namespaceSelector and selector of GlobalNetworkPolicies that isolate: they must not select what the cluster itself runs on,
 // such as CoreDNS in kube-system, unless a rule lets everything through.
+import { compile, policiesSelecting } from '../../engines/network/index.ts';
+import type { Inventory } from '../../model/inventory.ts';
 import { field, type JsonObject } from '../../model/json.ts';
 import type { KubernetesObject } from '../../model/object.ts';
 import { defineCheck } from '../check.ts';
-import { calicoPolicySelects } from '../facts/calico-policies.ts';
 import { type FlowRule, flowRules, isolates } from '../facts/flow-rules.ts';
 import { namespaceLabels } from '../facts/network-policies.ts';
 
@@ -34,11 +35,7 @@ export const calicoPolicySelectsSystemNamespaces = defineCheck({
       (direction) => isolates(object, direction) && !rules.some((rule) => rule.direction === direction && isUnlimited(rule)),
     );
     if (restricted.length === 0) return [];
-    // The rules of an invalid policy may be wrong and still its selector tells what was meant.
-    const selecting = { ...object, body: { ...object.body, spec: selectorsOf(object) } };
-    const hit = systemPods.filter(({ namespace, labels }) =>
-      calicoPolicySelects(selecting, { namespace, labels, namespaceLabels: namespaceLabels(inventory, namespace) }),
-    );
+    const hit = namespacesHit(object, inventory);
     if (hit.length === 0) return [];
     const spec = field(object.body, 'spec');
     return [
@@ -49,7 +46,7 @@ export const calicoPolicySelectsSystemNamespaces = defineCheck({
             ? '/spec/selector'
             : '/spec/namespaceSelector',
         reason: 'system namespaces are isolated too',
-        detail: `${restricted.join(' and ')} of pods in ${hit.map(({ namespace }) => namespace).join(', ')} is denied but for what the rules allow`,
+        detail: `${restricted.join(' and ')} of pods in ${hit.join(', ')} is denied but for what the rules allow`,
         remedy: {
           kind: 'advice',
           advice:
@@ -59,6 +56,25 @@ export const calicoPolicySelectsSystemNamespaces = defineCheck({
     ];
   },
 });
+
+/** The namespaces of the system pods that a policy selects. */
+function namespacesHit(object: KubernetesObject, inventory: Inventory): string[] {
+  // The rules of an invalid policy may be wrong and still its selector tells what was meant.
+  const selecting = { ...object, body: { ...object.body, spec: selectorsOf(object) } };
+  const namespaces = systemPods.map(({ namespace: name }) => {
+    const labels = namespaceLabels(inventory, name);
+    const body = { apiVersion: 'v1', kind: 'Namespace', metadata: { name, labels } };
+    return { ...object, apiVersion: 'v1', kind: 'Namespace', namespace: '', name, labels, body };
+  });
+  const meant = systemPods.map(({ namespace, labels }) => ({ object, namespace, labels, absent: new Set<string>(), open: false }));
+  const network = compile(
+    { objects: [selecting, ...namespaces], workloads: [], meant },
+    { plugin: 'calico', refused: { plugin: 'absent' } },
+  );
+  return network.endpoints
+    .filter((pod) => policiesSelecting(network, pod, 'ingress').policies.length > 0)
+    .map(({ namespace }) => namespace);
+}
 
 function selectorsOf(object: KubernetesObject): JsonObject {
   const spec = field(object.body, 'spec');

@@ -23,3 +23,65 @@ test('every port of a namespace is DNS only where that may be kube-system', () =
   expect(evaluateOn(networkPolicyDnsBlocked, [to('kube-system')]).findings).toEqual([]);
   expect(evaluateOn(networkPolicyDnsBlocked, [to('monitoring')]).findings).toHaveLength(1);
 });
+
+const detailsOf = (...objects: Parameters<typeof evaluateOn>[1]) =>
+  evaluateOn(networkPolicyDnsBlocked, objects).findings.map(({ object, path, detail }) => `${object.kind} ${path}: ${detail}`);
+const calico = (spec: JsonObject, order = 100) =>
+  objectOf({ apiVersion: 'projectcalico.org/v3', kind: 'GlobalNetworkPolicy', metadata: { name: 'all' }, spec: { order, ...spec } });
+const toDns = {
+  action: 'Allow',
+  protocol: 'UDP',
+  destination: { namespaceSelector: "projectcalico.org/name == 'kube-system'", selector: "k8s-app == 'kube-dns'", ports: [53] },
+};
+
+test("Calico's default for all pods needs DNS as well", () => {
+  expect(detailsOf(calico({ selector: 'all()', types: ['Egress'] }), pod('a'))).toEqual([
+    'GlobalNetworkPolicy /spec/types: Pod a may not send to UDP and TCP 53, and no other policy allows it',
+  ]);
+  expect(detailsOf(calico({ selector: 'all()', types: ['Egress'], egress: [toDns] }), pod('a'))).toEqual([]);
+  expect(
+    detailsOf(calico({ selector: 'all()', types: ['Egress'] }), dnsFor('a', { ports: [{ protocol: 'UDP', port: 53 }] }), pod('a')),
+  ).toEqual([]);
+  expect(detailsOf(calico({ selector: "app == 'a'", types: ['Egress'] }), pod('a'))).toEqual([]);
+});
+
+test('a rule that denies is told where it stands', () => {
+  const deny = { action: 'Deny', protocol: 'UDP', destination: { ports: ['1:6000'] } };
+  const denyTcp = { ...deny, protocol: 'TCP' };
+  expect(detailsOf(calico({ egress: [deny, denyTcp, toDns, { action: 'Allow' }] }), pod('a'))).toEqual([
+    expect.stringContaining('GlobalNetworkPolicy /spec/egress/0: Pod a'),
+  ]);
+  // OpenShift's servers listen on 5353.
+  expect(detailsOf(calico({ egress: [{ ...deny, destination: { ports: [53] } }, { action: 'Allow' }] }), pod('a'))).toEqual([]);
+});
+
+test('names that Cilium lets through are worth nothing where they cannot be looked up', () => {
+  const cilium = (...egress: JsonObject[]) =>
+    objectOf({
+      apiVersion: 'cilium.io/v2',
+      kind: 'CiliumNetworkPolicy',
+      metadata: { name: 'a', namespace: 'shop' },
+      spec: { endpointSelector: { matchLabels: { app: 'a' } }, egress },
+    });
+  const toServer = {
+    toEndpoints: [{ matchLabels: { 'k8s:io.kubernetes.pod.namespace': 'kube-system', 'k8s-app': 'kube-dns' } }],
+    toPorts: [{ ports: [{ port: '53', protocol: 'ANY' }] }],
+  };
+  const toApi = { toEndpoints: [{ matchLabels: { app: 'api' } }] };
+  expect(detailsOf(cilium(toApi), pod('a'))).toEqual([expect.stringContaining('CiliumNetworkPolicy /spec/egress: Pod a')]);
+  expect(detailsOf(cilium(toApi, toServer), pod('a'))).toEqual([]);
+  expect(detailsOf(cilium({ toCIDR: ['198.18.0.0/24'], toPorts: [{ ports: [{ port: '25' }] }] }), pod('a'))).toEqual([]);
+});
+
+test('a baseline that denies all egress', () => {
+  const baseline = (...egress: JsonObject[]) =>
+    objectOf({
+      apiVersion: 'policy.networking.k8s.io/v1alpha1',
+      kind: 'BaselineAdminNetworkPolicy',
+      metadata: { name: 'default' },
+      spec: { subject: { namespaces: {} }, egress },
+    });
+  const every = { action: 'Deny', to: [{ namespaces: {} }, { networks: ['0.0.0.0/0', '::/0'] }] };
+  expect(detailsOf(baseline(every), pod('a'))).toEqual([expect.stringContaining('BaselineAdminNetworkPolicy /spec/egress/0: Pod a')]);
+  expect(detailsOf(baseline(every), dnsFor('a', {}), pod('a'))).toEqual([]);
+});

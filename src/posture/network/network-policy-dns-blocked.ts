@@ -1,12 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
-// Reads the egress of NetworkPolicies. Where a policy denies egress to all pods of its namespace, or lets some of them reach
-// only pods and namespaces, they must be allowed to reach a DNS server: the engine is asked, and so policies of every kind count.
+// Reads the egress of policies of every kind. Where a policy denies egress to all pods, or lets some of them reach only pods,
+// namespaces and names, they must be allowed to reach a DNS server, as the engine says of all policies together. What Kubernetes' own
+// policies mean is judged without their pods too, what others mean by the workloads there are.
 import { field, type JsonObject } from '../../model/json.ts';
+import type { KubernetesObject } from '../../model/object.ts';
 import { setOperation } from '../../model/patch.ts';
 import type { Selector } from '../../model/selector.ts';
 import type { Workload } from '../../model/workload.ts';
-import { type CheckContext, defineCheck } from '../check.ts';
+import { type CheckContext, defineCheck, type Fault } from '../check.ts';
+import { advised } from '../facts/advice.ts';
 import { patchRemedy } from '../facts/container-faults.ts';
+import { dnsCutOffBy, isKubernetesPolicy, otherPolicyKinds } from '../facts/dns-cut-off.ts';
 import { isCutOffFromDns } from '../facts/dns-reach.ts';
 import { isolates } from '../facts/flow-rules.ts';
 import { networkPolicy, podsSelected } from '../facts/network-policies.ts';
@@ -39,9 +43,10 @@ export const networkPolicyDnsBlocked = defineCheck({
     'https://kubernetes.io/docs/concepts/services-networking/dns-pod-service/',
   ],
   aliases: [],
-  appliesTo: { kinds: ['NetworkPolicy.networking.k8s.io'] },
-  applicable: (object) => isolates(object, 'egress'),
+  appliesTo: { kinds: ['NetworkPolicy.networking.k8s.io', ...otherPolicyKinds] },
+  applicable: (object) => !isKubernetesPolicy(object) || isolates(object, 'egress'),
   evaluate: (object, context) => {
+    if (!isKubernetesPolicy(object)) return byOther(object, context);
     const policy = networkPolicy(object);
     const egress = policy.rules.filter(({ direction }) => direction === 'egress');
     const { podSelector } = policy;
@@ -69,6 +74,20 @@ export const networkPolicyDnsBlocked = defineCheck({
     ];
   },
 });
+
+function byOther(object: KubernetesObject, { inventory }: CheckContext): Fault[] {
+  const cutOff = dnsCutOffBy(inventory, object);
+  if (cutOff === undefined) return [];
+  const { pointer, workloads } = cutOff;
+  return [
+    advised(
+      pointer,
+      'egress is denied and no policy allows DNS',
+      `${namesOf(workloads, [])} may not send to UDP and TCP 53, and no other policy allows it`,
+      'Allow UDP and TCP 53 to the DNS pods of kube-system, before what denies it.',
+    ),
+  ];
+}
 
 /** The workloads selected that no policy lets ask a DNS server; where none is known that is selected, the pod that is meant. */
 function blockedBy(podSelector: Selector, namespace: string, { inventory }: CheckContext): readonly (Workload | 'meant')[] {

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Logs that see a connection before the Service is translated name the Service's address and port.
-import { namespaceOf } from '../../engines/network/index.ts';
+import { namespaceOf, servicePorts } from '../../engines/network/index.ts';
 import { type Inventory, objectsOfKind } from '../../model/inventory.ts';
 import { field, isArray, type Json, stringField, stringMap } from '../../model/json.ts';
 import type { KubernetesObject } from '../../model/object.ts';
@@ -69,12 +69,8 @@ function apiEndpoints(inventory: Inventory): string[] {
 
 /** The port of a workload's pods that a port of a Service leads to; undefined where the Service has no such port, or nothing names it. */
 export function targetPort({ object }: ServiceTarget, port: number, protocol: string, { spec }: Workload): number | undefined {
-  const entry = listOf(valueAt(object.body, '/spec/ports')).find(
-    (candidate) => field(candidate, 'port') === port && (stringField(candidate, 'protocol') ?? 'TCP') === protocol,
-  );
-  if (entry === undefined) return undefined;
-  const target = field(entry, 'targetPort') ?? port;
-  if (typeof target === 'number') return target;
+  const target = servicePorts(object).find((candidate) => candidate.port === port && candidate.protocol === protocol)?.targetPort;
+  if (target === undefined || typeof target === 'number') return target;
   const named = (spec.containers ?? []).flatMap(({ ports = [] }) => ports).find(({ name }) => name === target)?.containerPort;
   return named === undefined ? undefined : Number(named);
 }
