@@ -233,6 +233,7 @@ import { webhookInvalid } from './cluster/webhook-invalid.ts';
 import { webhookNotRegistered } from './cluster/webhook-not-registered.ts';
 import { webhookOptOutByLabel } from './cluster/webhook-opt-out-by-label.ts';
 import { webhookTimeout } from './cluster/webhook-timeout.ts';
+import { webhookUnreachable } from './cluster/webhook-unreachable.ts';
 import { webhookWithoutCa } from './cluster/webhook-without-ca.ts';
 import { auditPolicyCatchAll } from './infrastructure/audit-policy-catch-all.ts';
 import { auditPolicyControllerReads } from './infrastructure/audit-policy-controller-reads.ts';
@@ -313,7 +314,11 @@ import { networkPolicyNamespaceFreeLabel } from './network/network-policy-namesp
 import { networkPolicyNamespaceNameLabel } from './network/network-policy-namespace-name-label.ts';
 import { networkPolicyNoDefaultDeny } from './network/network-policy-no-default-deny.ts';
 import { networkPolicyNoFlowWorks } from './network/network-policy-no-flow-works.ts';
+import { networkPolicyOpensInternalPort } from './network/network-policy-opens-internal-port.ts';
+import { networkPolicyOpensUndeclaredPort } from './network/network-policy-opens-undeclared-port.ts';
 import { networkPolicyPrivateRange } from './network/network-policy-private-range.ts';
+import { networkPolicyRuleOverruled } from './network/network-policy-rule-overruled.ts';
+import { networkPolicyRuleRedundant } from './network/network-policy-rule-redundant.ts';
 import { networkPolicyRulesIgnored } from './network/network-policy-rules-ignored.ts';
 import { networkPolicySchedule } from './network/network-policy-schedule.ts';
 import { networkPolicySelectsNothing } from './network/network-policy-selects-nothing.ts';
@@ -328,6 +333,7 @@ import { serviceExternalName } from './network/service-external-name.ts';
 import { serviceLoadBalancerOpen } from './network/service-load-balancer-open.ts';
 import { serviceNodePort } from './network/service-node-port.ts';
 import { serviceSelectsNothing } from './network/service-selects-nothing.ts';
+import { serviceUnreachable } from './network/service-unreachable.ts';
 import { serviceWithoutSelector } from './network/service-without-selector.ts';
 import { certificateFilePermissions } from './node/certificate-file-permissions.ts';
 import { cniFileOwnership } from './node/cni-file-ownership.ts';
@@ -670,6 +676,7 @@ export const catalogue: readonly Check[] = [
   webhookNotRegistered,
   webhookOptOutByLabel,
   webhookTimeout,
+  webhookUnreachable,
   webhookWithoutCa,
   auditPolicyCatchAll,
   auditPolicyControllerReads,
@@ -750,7 +757,11 @@ export const catalogue: readonly Check[] = [
   networkPolicyNamespaceNameLabel,
   networkPolicyNoDefaultDeny,
   networkPolicyNoFlowWorks,
+  networkPolicyOpensInternalPort,
+  networkPolicyOpensUndeclaredPort,
   networkPolicyPrivateRange,
+  networkPolicyRuleOverruled,
+  networkPolicyRuleRedundant,
   networkPolicyRulesIgnored,
   networkPolicySchedule,
   networkPolicySelectsNothing,
@@ -765,6 +776,7 @@ export const catalogue: readonly Check[] = [
   serviceLoadBalancerOpen,
   serviceNodePort,
   serviceSelectsNothing,
+  serviceUnreachable,
   serviceWithoutSelector,
   certificateFilePermissions,
   cniFileOwnership,

@@ -33,6 +33,10 @@ export function difference(a: Bitset, b: Bitset): Bitset {
   return a.map((word, index) => word & ~(b[index] ?? 0));
 }
 
+export function isSubset(a: Bitset, b: Bitset): boolean {
+  return a.every((word, index) => (word & ~(b[index] ?? 0)) === 0);
+}
+
 /** The members, in rising order. */
 export function members(set: Bitset): number[] {
   const found: number[] = [];

@@ -31,6 +31,11 @@ export function withoutEffect(network: Network): WithoutEffect[] {
   });
 }
 
+/** The policies that select no pod of the input. */
+export function selectsNobody({ policies }: Network): KubernetesObject[] {
+  return policies.flatMap(({ policy, subject }) => (isNobody(subject.possible) ? policy.object : []));
+}
+
 function withoutEffectOf({ policy }: ClassPolicy, rule: ClassRule, effective: ReadonlySet<ClassRule>): WithoutEffect[] {
   const { pointer } = rule.rule;
   if (isNobody(rule.peer.possible)) return [{ policy: policy.object, pointer, why: 'nobody matches' }];

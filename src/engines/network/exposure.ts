@@ -92,7 +92,7 @@ function fromOutside(network: Network, { item }: Endpoint): Verdict {
 export type Stranger = 'anybody' | 'pod';
 
 /** What a stranger may send: rules for all of its kind surely match it, all others perhaps. */
-function fromStranger({ classes, ingress, states, verdicts }: Network, { item }: Endpoint, stranger: Stranger): Verdict {
+export function fromStranger({ classes, ingress, states, verdicts }: Network, { item }: Endpoint, stranger: Stranger): Verdict {
   let state = startState;
   for (const step of ingress.profile(classes.of[item] ?? 0)) {
     if (step.kind === 'endOfTier') state = states.endOfTier(step.drops)(state);

@@ -2,8 +2,9 @@
 // Who reaches whom, on which ports, and why: README.md says by which laws and against what that is tried.
 export { type Between, connectionsBetween, type Party } from './between.ts';
 export { compile } from './compile.ts';
+export { type Covered, coveredRules, type RulePlace } from './covered.ts';
 export { type Change, differenceOf } from './difference.ts';
-export { withoutEffect, type WithoutEffect } from './effect.ts';
+export { selectsNobody, withoutEffect, type WithoutEffect } from './effect.ts';
 export { type Isolation, isolationOf, type Protection, protectionOf } from './isolation.ts';
 export { reachedFrom, reaching } from './reach.ts';
 export { policiesSelecting, type Selecting } from './selecting.ts';
@@ -46,8 +47,9 @@ export { type Answer, type Decision, doubtsBetween, type Explanation, explain } 
 export { itemVerdict } from './pairs.ts';
 export type { Network } from './network.ts';
 export type { Direction } from './policy.ts';
-export { mayReach, type Other, subjectionOf } from './may-reach.ts';
-export { isService, selectedBy, type ServicePort, servicePorts, targetOf } from './services.ts';
+export { type Opening, openingsOf, type Strangers } from './openings.ts';
+export { mayReach, type Other, rulesAbout, subjectionOf } from './may-reach.ts';
+export { isMeant, isService, selectedBy, type ServicePort, servicePorts, targetOf } from './services.ts';
 export type { Connection, Near, Reason } from './trace.ts';
 export type { Verdict } from './verdicts.ts';
 export type { WayIn } from './ways-in.ts';

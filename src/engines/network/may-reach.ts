@@ -2,6 +2,7 @@
 // Whether what is wanted may get from one endpoint to somebody, or from somebody to it, by the endpoint's own policies alone.
 import { type Bitset, emptySet, members, union } from './bitset.ts';
 import { type Connections, intersect } from './connections.ts';
+import type { RulePlace } from './covered.ts';
 import type { Endpoint } from './endpoints.ts';
 import type { Network, Profile } from './network.ts';
 import type { Direction } from './policy.ts';
@@ -29,6 +30,16 @@ export function mayReach(
     }
   }
   return undefined;
+}
+
+/** The rules that let somebody, be there such a one or not, send some of what is wanted to an endpoint, or take it from it. */
+export function rulesAbout(network: Network, { item }: Endpoint, direction: Direction, wanted: Connections): RulePlace[] {
+  const { classes, store } = network;
+  return network[direction].profile(classes.of[item] ?? 0).flatMap((step): RulePlace[] => {
+    if (step.kind !== 'rule' || step.rule.rule.action !== 'allow') return [];
+    const isAbout = step.connections === undefined || intersect(store.at(step.connections), wanted).length > 0;
+    return isAbout ? [{ policy: step.policy.policy.object, pointer: step.rule.rule.pointer, action: 'allow' }] : [];
+  });
 }
 
 /** Where what no rule allows is surely refused, only those whom some rule may mean need be asked about. */

@@ -112,6 +112,33 @@ export function createNumbering(): (term: Term) => number {
   return numberOf;
 }
 
+/** Whether whoever one term means the other means as well, whoever there is; false where that does not show by their form. */
+export function createImplication(): (term: Term, wider: Term) => boolean {
+  const numberOf = createNumbering();
+  const implies = (term: Term, wider: Term): boolean => {
+    if (wider.kind === 'anybody' || numberOf(term) === numberOf(wider)) return true;
+    if (term.kind === 'or') return term.of.every((part) => implies(part, wider));
+    if (wider.kind === 'and') return wider.of.every((part) => implies(term, part));
+    if (wider.kind === 'or' && wider.of.some((part) => implies(term, part))) return true;
+    if (term.kind === 'and') return term.of.some((part) => implies(part, wider));
+    if (term.kind === 'label' && wider.kind === 'label') return term.of === wider.of && impliesTest(term.test, wider.test);
+    return term.kind === 'addresses' && wider.kind === 'addresses' && isNarrower(term, wider);
+  };
+  return implies;
+}
+
+function impliesTest(test: LabelTest, wider: LabelTest): boolean {
+  if (test.key !== wider.key || test.operator !== 'In') return false;
+  if (wider.operator === 'Exists') return true;
+  return wider.operator === 'In' && [...test.values].every((value) => wider.values.has(value));
+}
+
+type Addresses = Term & { readonly kind: 'addresses' };
+
+function isNarrower(term: Addresses, wider: Addresses): boolean {
+  return term.pods === wider.pods && term.hosts === wider.hosts && coversAddresses(wider.set, term.set);
+}
+
 function textOf(term: Term, numberOf: (term: Term) => number): string {
   switch (term.kind) {
     case 'label':

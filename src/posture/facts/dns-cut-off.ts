@@ -3,12 +3,12 @@
 import { type Connection, explain, type Network, type Reason, subjectionOf } from '../../engines/network/index.ts';
 import type { Inventory } from '../../model/inventory.ts';
 import { field, isObject, type Json, type JsonObject, stringField } from '../../model/json.ts';
-import { groupOf, type KubernetesObject } from '../../model/object.ts';
+import type { KubernetesObject } from '../../model/object.ts';
 import type { Pointer } from '../../model/pointer.ts';
 import { compileSelector, selects } from '../../model/selector.ts';
 import type { Workload } from '../../model/workload.ts';
 import { isCutOffFromDns } from './dns-reach.ts';
-import { flowRules, isCalico, listField } from './flow-rules.ts';
+import { flowRules, isCalico, isKubernetesPolicy, listField } from './flow-rules.ts';
 import { podsIn } from './network-policies.ts';
 import { perInventory } from './per-inventory.ts';
 import { dnsServers, endpointsOf, networkOf } from './reachability.ts';
@@ -17,19 +17,6 @@ export interface DnsCutOff {
   /** The rule that denies, or the policy's field by which it isolates. */
   readonly pointer: Pointer;
   readonly workloads: readonly Workload[];
-}
-
-export const otherPolicyKinds: readonly string[] = [
-  'AdminNetworkPolicy.policy.networking.k8s.io',
-  'BaselineAdminNetworkPolicy.policy.networking.k8s.io',
-  'ClusterNetworkPolicy.policy.networking.k8s.io',
-  'CiliumNetworkPolicy.cilium.io',
-  'CiliumClusterwideNetworkPolicy.cilium.io',
-  ...['projectcalico.org', 'crd.projectcalico.org'].flatMap((group) => [`NetworkPolicy.${group}`, `GlobalNetworkPolicy.${group}`]),
-];
-
-export function isKubernetesPolicy({ apiVersion }: KubernetesObject): boolean {
-  return groupOf(apiVersion) === 'networking.k8s.io';
 }
 
 /** The workloads that a policy keeps from DNS. */

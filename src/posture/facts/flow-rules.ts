@@ -44,6 +44,17 @@ export interface FlowRule {
 export const calicoPolicyKinds: readonly string[] = ['projectcalico.org', 'crd.projectcalico.org'].flatMap((group) =>
   ['NetworkPolicy', 'GlobalNetworkPolicy', 'StagedNetworkPolicy', 'StagedGlobalNetworkPolicy'].map((kind) => `${kind}.${group}`),
 );
+/** The kinds of the policy API and of Cilium, and those of Calico that are in force. */
+const otherPolicyKinds: readonly string[] = [
+  'AdminNetworkPolicy.policy.networking.k8s.io',
+  'BaselineAdminNetworkPolicy.policy.networking.k8s.io',
+  'ClusterNetworkPolicy.policy.networking.k8s.io',
+  'CiliumNetworkPolicy.cilium.io',
+  'CiliumClusterwideNetworkPolicy.cilium.io',
+  ...calicoPolicyKinds.filter((kind) => !kind.startsWith('Staged')),
+];
+/** Every kind that the engine evaluates. */
+export const networkPolicyKinds: readonly string[] = ['NetworkPolicy.networking.k8s.io', ...otherPolicyKinds];
 export const policyKinds: readonly string[] = ['NetworkPolicy.networking.k8s.io', ...calicoPolicyKinds];
 
 const directions = ['ingress', 'egress'] as const;
@@ -60,6 +71,10 @@ export function flowRules(object: KubernetesObject): readonly FlowRule[] {
   );
   rulesByObject.set(object, rules);
   return rules;
+}
+
+export function isKubernetesPolicy({ apiVersion }: KubernetesObject): boolean {
+  return apiVersion.startsWith('networking.k8s.io/');
 }
 
 export function isCalico({ apiVersion }: KubernetesObject): boolean {

@@ -10,9 +10,9 @@ import type { Workload } from '../../model/workload.ts';
 import { type CheckContext, defineCheck, type Fault } from '../check.ts';
 import { advised } from '../facts/advice.ts';
 import { patchRemedy } from '../facts/container-faults.ts';
-import { dnsCutOffBy, isKubernetesPolicy, otherPolicyKinds } from '../facts/dns-cut-off.ts';
+import { dnsCutOffBy } from '../facts/dns-cut-off.ts';
 import { isCutOffFromDns } from '../facts/dns-reach.ts';
-import { isolates } from '../facts/flow-rules.ts';
+import { isKubernetesPolicy, isolates, networkPolicyKinds } from '../facts/flow-rules.ts';
 import { networkPolicy, podsSelected } from '../facts/network-policies.ts';
 import { endpointsOf, networkOf, plainPod, podsMeant } from '../facts/reachability.ts';
 import { likelySafe } from '../facts/remedy-class.ts';
@@ -43,7 +43,7 @@ export const networkPolicyDnsBlocked = defineCheck({
     'https://kubernetes.io/docs/concepts/services-networking/dns-pod-service/',
   ],
   aliases: [],
-  appliesTo: { kinds: ['NetworkPolicy.networking.k8s.io', ...otherPolicyKinds] },
+  appliesTo: { kinds: networkPolicyKinds },
   applicable: (object) => !isKubernetesPolicy(object) || isolates(object, 'egress'),
   evaluate: (object, context) => {
     if (!isKubernetesPolicy(object)) return byOther(object, context);

@@ -15,6 +15,7 @@ export const networkPolicyEmptyPeers = defineCheck({
   threats: ['network-attack', 'data-exposure'],
   references: ['https://kubernetes.io/docs/reference/kubernetes-api/policy-resources/network-policy-v1/'],
   aliases: [],
+  followsFrom: [{ check: 'network-policy-opens-internal-port', at: '' }],
   yieldsTo: ['network-policy-dns-anywhere'],
   appliesTo: { kinds: ['NetworkPolicy.networking.k8s.io'] },
   evaluate: (object) =>

@@ -15,6 +15,7 @@ export const networkPolicyEveryNamespace = defineCheck({
   threats: ['network-attack'],
   references: ['https://kubernetes.io/docs/concepts/services-networking/network-policies/#behavior-of-to-and-from-selectors'],
   aliases: [],
+  followsFrom: [{ check: 'network-policy-opens-internal-port', at: '' }],
   appliesTo: { kinds: ['NetworkPolicy.networking.k8s.io'] },
   evaluate: (object) =>
     flowRules(object)

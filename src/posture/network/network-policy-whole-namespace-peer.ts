@@ -16,6 +16,7 @@ export const networkPolicyWholeNamespacePeer = defineCheck({
   threats: ['network-attack'],
   references: ['https://kubernetes.io/docs/concepts/services-networking/network-policies/#behavior-of-to-and-from-selectors'],
   aliases: [],
+  followsFrom: [{ check: 'network-policy-opens-internal-port', at: '' }],
   yieldsTo: ['network-policy-every-namespace'],
   appliesTo: { kinds: ['NetworkPolicy.networking.k8s.io'] },
   applicable: ({ body }) => isSelectorOfAll(field(field(body, 'spec'), 'podSelector')),

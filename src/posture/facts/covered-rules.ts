@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: Apache-2.0
+// Rules of policies that others make needless or void, as the engine says. Files may leave out pods: there only what holds whatever pods
+// there are; a cluster shows all of its pods.
+import { type Covered, coveredRules, type RulePlace } from '../../engines/network/index.ts';
+import type { Inventory } from '../../model/inventory.ts';
+import type { KubernetesObject } from '../../model/object.ts';
+import { flowRules, isOnlyDns } from './flow-rules.ts';
+import { perInventory } from './per-inventory.ts';
+import { networkOf } from './reachability.ts';
+
+const byPolicy = perInventory((inventory): ReadonlyMap<KubernetesObject, readonly Covered[]> => {
+  const covered = coveredRules(networkOf(inventory), { structural: inventory.cluster === undefined });
+  return Map.groupBy(covered, ({ policy }) => policy);
+});
+
+/** Those where the other rule does the same: all but rules about DNS, which policies repeat so that each can stand alone. */
+export function redundantRules(inventory: Inventory, object: KubernetesObject): readonly Covered[] {
+  const dns = new Set(flowRules(object).flatMap((rule) => (isOnlyDns(rule) ? rule.pointer : [])));
+  return coveredIn(inventory, object).filter(({ action, by, pointer }) => action === by.action && !dns.has(pointer));
+}
+
+/** Those where the other rule does something else. */
+export function overruledRules(inventory: Inventory, object: KubernetesObject): readonly Covered[] {
+  return coveredIn(inventory, object).filter(({ action, by }) => action !== by.action);
+}
+
+function coveredIn(inventory: Inventory, object: KubernetesObject): readonly Covered[] {
+  return byPolicy(inventory).get(object) ?? [];
+}
+
+/** A rule as it is told to people, as seen from a policy. */
+export function ruleText({ policy, pointer }: RulePlace, from: KubernetesObject): string {
+  const path = pointer
+    .slice(1)
+    .replaceAll(/\/(\d+)/g, '[$1]')
+    .replaceAll('/', '.');
+  return policy === from ? path : `${path} of ${policy.kind} ${policy.name}`;
+}
