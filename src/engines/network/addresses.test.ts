@@ -72,3 +72,9 @@ test('the blocks of a set are all of it, and no two of them are one', () => {
   );
   expect(cidrsOf(addressSet([{ first: 1n, last: 6n }]))).toEqual(['0.0.0.1/32', '0.0.0.2/31', '0.0.0.4/31', '0.0.0.6/32']);
 });
+
+test('ranges that begin where the second family does are one', () => {
+  const [, every] = everyAddress;
+  const first = every?.first ?? 0n;
+  expect(addressSet([...everyAddress, { first, last: first + 7n }])).toEqual(everyAddress);
+});

@@ -39,7 +39,7 @@ export function addressSet(ranges: readonly AddressRange[]): AddressSet {
   const result: AddressRange[] = [];
   for (const { first, last } of sorted) {
     const end = result.at(-1);
-    if (end === undefined || first > end.last + 1n || first === firstIPv6) result.push({ first, last });
+    if (end === undefined || first > end.last + 1n || (first === firstIPv6 && end.last < first)) result.push({ first, last });
     else if (last > end.last) result[result.length - 1] = { first: end.first, last };
   }
   return result;
