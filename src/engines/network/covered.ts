@@ -21,6 +21,12 @@ export interface Covered extends RulePlace {
   readonly by: RulePlace;
 }
 
+export interface CoverOptions {
+  readonly structural: boolean;
+  /** Whether two policies are in force at the same place; by default all are. */
+  readonly together?: (a: KubernetesObject, b: KubernetesObject) => boolean;
+}
+
 interface Placed {
   readonly policy: ClassPolicy;
   readonly rule: ClassRule;
@@ -32,7 +38,7 @@ interface Placed {
  * In the order of evaluation, each with the first rule that covers it. With `structural` a rule covers another only where that is so
  * whatever pods there are besides those of the input: by the same selector, or by one for all.
  */
-export function coveredRules(network: Network, { structural }: { readonly structural: boolean }): Covered[] {
+export function coveredRules(network: Network, { structural, together = () => true }: CoverOptions): Covered[] {
   const covers = createCovering(network, structural);
   const rivalsOf = createRivals(network);
   return directions.flatMap((direction) => {
@@ -41,7 +47,9 @@ export function coveredRules(network: Network, { structural }: { readonly struct
     return network.policies.flatMap((policy): Covered[] => {
       const mine = byPolicy.get(policy) ?? [];
       if (mine.length === 0 || (!structural && isNobody(policy.subject.possible))) return [];
-      const wider = rivalsOf(policy).filter((other) => byPolicy.has(other) && covers.subject(policy, other));
+      const wider = rivalsOf(policy).filter(
+        (other) => byPolicy.has(other) && covers.subject(policy, other) && together(policy.policy.object, other.policy.object),
+      );
       return mine.flatMap((rule) => {
         const by = wider.flatMap((other) => byPolicy.get(other) ?? []).find((other) => covers.rule(rule, other, direction));
         return by === undefined ? [] : [{ ...placeOf(rule), by: placeOf(by) }];

@@ -2,16 +2,29 @@
 // Rules of policies that others make needless or void, as the engine says. Files may leave out pods: there only what holds whatever pods
 // there are; a cluster shows all of its pods.
 import { type Covered, coveredRules, type RulePlace } from '../../engines/network/index.ts';
-import type { Inventory } from '../../model/inventory.ts';
-import type { KubernetesObject } from '../../model/object.ts';
+import { type Inventory, objectsNamed } from '../../model/inventory.ts';
+import { groupOf, type KubernetesObject } from '../../model/object.ts';
 import { flowRules, isOnlyDns } from './flow-rules.ts';
 import { perInventory } from './per-inventory.ts';
 import { networkOf } from './reachability.ts';
 
 const byPolicy = perInventory((inventory): ReadonlyMap<KubernetesObject, readonly Covered[]> => {
-  const covered = coveredRules(networkOf(inventory), { structural: inventory.cluster === undefined });
+  const isCluster = inventory.cluster !== undefined;
+  const covered = coveredRules(networkOf(inventory), { structural: !isCluster, together: isCluster ? () => true : togetherIn(inventory) });
   return Map.groupBy(covered, ({ policy }) => policy);
 });
+
+/** Folders hold what is applied to different clusters: policies belong together by their namespace, or by their folder. */
+function togetherIn(inventory: Inventory): (a: KubernetesObject, b: KubernetesObject) => boolean {
+  const isOnly = ({ kind, apiVersion, namespace, name }: KubernetesObject) =>
+    objectsNamed(inventory, kind, groupOf(apiVersion), namespace, name).length === 1;
+  return (a, b) =>
+    a === b || (isOnly(a) && isOnly(b) && ((a.namespace !== '' && a.namespace === b.namespace) || folderOf(a) === folderOf(b)));
+}
+
+function folderOf({ origin }: KubernetesObject): string {
+  return origin.kind === 'file' ? origin.source.slice(0, origin.source.lastIndexOf('/') + 1) : '';
+}
 
 /** Those where the other rule does the same: all but rules about DNS, which policies repeat so that each can stand alone. */
 export function redundantRules(inventory: Inventory, object: KubernetesObject): readonly Covered[] {

@@ -8,6 +8,7 @@ import {
   edgesOf,
   type Place,
   sameConnections,
+  coveredRules,
   withoutEffect,
 } from '../../../src/engines/network/index.ts';
 import type { JsonObject } from '../../../src/model/json.ts';
@@ -56,6 +57,24 @@ test('a rule without effect can go, and nothing changes', () => {
   }
   expect(gone).toBeGreaterThan(clusters / 2);
 }, 60_000);
+
+test.each([true, false])(
+  'a rule that one other covers can go, and nothing changes (structural: %s)',
+  (structural) => {
+    let gone = 0;
+    for (let seed = 0; seed < clusters; seed++) {
+      const given = givenFor(seed);
+      const network = networkOf(given, given.objects);
+      for (const { policy, pointer } of coveredRules(network, { structural })) {
+        const objects = given.objects.map((object) => (object === policy ? emptied(object, pointer) : object));
+        expect([seed, policy.name, pointer, ...differenceOf(network, networkOf(given, objects))]).toEqual([seed, policy.name, pointer]);
+        gone++;
+      }
+    }
+    expect(gone).toBeGreaterThan(clusters / 5);
+  },
+  60_000,
+);
 
 /** The policy with a rule in place of the one at the pointer that decides nothing, so that the others keep their places. */
 function emptied(object: KubernetesObject, pointer: string): KubernetesObject {
