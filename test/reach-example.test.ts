@@ -9,6 +9,9 @@ import { readPaths } from '../src/adapters/files/read-paths.ts';
 import { compile, edgesOf, type Network } from '../src/engines/network/index.ts';
 import { buildInventory } from '../src/model/inventory.ts';
 import { newestKubernetes } from '../src/model/version.ts';
+import { catalogue } from '../src/posture/catalogue.ts';
+import { evaluate } from '../src/posture/evaluate.ts';
+import { testTime } from '../src/posture/testing.ts';
 import { asked } from '../src/proof/reach/testing.ts';
 import { placeName, workloadPlaces } from '../src/proof/reach/places.ts';
 
@@ -81,4 +84,17 @@ test('the policies as a whole: what is meant, and nothing else', async () => {
     ['frontend', 'backend:9090'],
   ] as const)
     expect([from, to, asked(network, from, to).answer]).toEqual([from, to, 'no']);
+});
+
+test('a scan of the example finds nothing of medium severity or higher, and of low only the tokens that three programs need', async () => {
+  const { findings } = evaluate(buildInventory(await readPaths([example]), newestKubernetes), catalogue, testTime);
+  const told = findings
+    .filter(({ severity }) => severity !== 'info')
+    .map(({ check, severity, object }) => `${severity} ${check} ${object.name}`);
+  expect(told.toSorted()).toEqual([
+    'low service-account-token coredns',
+    'low service-account-token ingress-nginx-controller',
+    'low service-account-token prometheus',
+  ]);
+  expect(findings.filter(({ verdict }) => verdict === 'unknown')).toEqual([]);
 });
