@@ -76,8 +76,14 @@ export async function drive<Difference, Counts extends { readonly agreements: nu
 }
 
 /** A server of one's own for as long as the work goes on. Throws where it cannot be started. */
-export async function withServer<Result>(work: (cluster: Cluster) => Promise<Result>): Promise<Result> {
-  const cluster = await startCluster({ auditPolicy: { apiVersion: 'audit.k8s.io/v1', kind: 'Policy', rules: [{ level: 'None' }] } });
+export async function withServer<Result>(
+  work: (cluster: Cluster) => Promise<Result>,
+  { controllerManager = false }: { readonly controllerManager?: boolean } = {},
+): Promise<Result> {
+  const cluster = await startCluster({
+    controllerManager,
+    auditPolicy: { apiVersion: 'audit.k8s.io/v1', kind: 'Policy', rules: [{ level: 'None' }] },
+  });
   try {
     return await work(cluster);
   } finally {

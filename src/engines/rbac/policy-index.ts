@@ -65,11 +65,11 @@ export function* rulesAbout(index: PolicyIndex, request: Request): Generator<Pla
   const { resource, subresource } = request;
   const keys = new Set(['*', subresource === '' ? resource : `${resource}/${subresource}`]);
   if (subresource !== '') keys.add(`*/${subresource}`);
-  const seen = new Set<PolicyRule>();
+  const seen = new Set<PlacedRule>();
   for (const key of keys) {
     for (const placed of index.byResource.get(key) ?? []) {
-      if (seen.has(placed.rule)) continue;
-      seen.add(placed.rule);
+      if (seen.has(placed)) continue;
+      seen.add(placed);
       yield placed;
     }
   }

@@ -125,3 +125,15 @@ test('users that groups bring along', () => {
   expect(userOfSubject({ kind: 'Group', name: 'system:serviceaccounts:n', namespace: '' }).groups).toContain('system:serviceaccounts');
   expect(userOfSubject({ kind: 'User', name: 'system:anonymous', namespace: '' }).groups).toEqual(['system:unauthenticated']);
 });
+
+test('a rule that aggregation puts into several roles counts in each', () => {
+  const shared = rule([]);
+  const two = createPolicy(
+    [clusterRole('own', shared), clusterRole('gatherer', shared)],
+    [bound('', 'own', alice), bound('', 'gatherer', dev)],
+  );
+  expect(whoCan(two, secrets).holders.map(({ subject, grants }) => `${subject.name} ${grants[0]?.role.name}`)).toEqual([
+    'alice own',
+    'dev gatherer',
+  ]);
+});

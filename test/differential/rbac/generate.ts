@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Small worlds of roles, bindings, users and requests, drawn from so few words that rules and requests often meet.
-import type { Request, User } from '../../../src/engines/rbac/index.ts';
+import type { Request, Subject, User } from '../../../src/engines/rbac/index.ts';
 import type { JsonObject } from '../../../src/model/json.ts';
 import type { Random } from '../pss/random.ts';
 
@@ -32,6 +32,8 @@ export interface World {
   readonly namespaces: readonly string[];
   readonly objects: readonly JsonObject[];
   readonly users: readonly User[];
+  /** Whom bindings may name, each as a user that is nobody else. */
+  readonly subjects: readonly { readonly subject: Subject; readonly user: User }[];
 }
 
 const rbacVersion = 'rbac.authorization.k8s.io/v1';
@@ -39,8 +41,13 @@ const rbacVersion = 'rbac.authorization.k8s.io/v1';
 export function generateWorld(random: Random, round: number): World {
   const named = (prefix: string, count: number): string[] => Array.from({ length: count }, (_, index) => `${prefix}${index}-r${round}`);
   const namespaces = named('ns', 2);
-  const roleNames = named('role', 4);
-  const [userNames, groupNames, accountNames] = [named('user', 3), named('group', 3), named('account', 2)];
+  // What RBAC takes for a name is nearly anything.
+  const roleNames = [...named('role', 3), `a:Role é "b" #r${round}`];
+  const [userNames, groupNames, accountNames] = [
+    [...named('user', 2), `Jo/é\\ "x"@r${round}`],
+    [...named('group', 2), `ou=a,b:c r${round}`],
+    named('account', 2),
+  ];
   const some = <T>(items: readonly T[], most: number): T[] => Array.from({ length: 1 + random.below(most) }, () => random.pick(items));
 
   const resourceRule = (): JsonObject => ({
@@ -73,16 +80,17 @@ export function generateWorld(random: Random, round: number): World {
       apiGroup: 'rbac.authorization.k8s.io',
       kind: namespace === undefined || random.chance(0.4) ? 'ClusterRole' : 'Role',
       // Now and then a role that nobody made, or one that is built in.
-      name: random.pick([...roleNames, ...roleNames, 'view', `missing-r${round}`]),
+      name: random.pick([...roleNames, ...roleNames, ...gathererNames(round), 'view', `missing-r${round}`]),
     },
   });
   const objects = [
     ...roleNames.map((name) => ({
       apiVersion: rbacVersion,
       kind: 'ClusterRole',
-      metadata: { name },
+      metadata: { name, labels: labelsOf(random, round) },
       rules: some([0, 1, 2], 3).map(() => (random.chance(0.3) ? urlRule() : resourceRule())),
     })),
+    ...aggregatedRoles(random, round, roleNames.length),
     ...namespaces.flatMap((namespace) =>
       roleNames.map((name) => ({
         apiVersion: rbacVersion,
@@ -107,7 +115,48 @@ export function generateWorld(random: Random, round: number): World {
     { name: accountUser('kube-system', 'namespace-controller'), groups: [] },
     { name: 'root', groups: ['system:masters'] },
   ];
-  return { namespaces, objects, users };
+  const subjects = [
+    ...[...userNames, 'nobody'].map((name) => ({ subject: { kind: 'User', name, namespace: '' }, user: { name, groups: [] } })),
+    ...[...groupNames, `system:serviceaccounts:${namespaces[1]}`, 'system:masters'].map((name) => ({
+      subject: { kind: 'Group', name, namespace: '' },
+      user: { name: `only-in-a-group-r${round}`, groups: [name] },
+    })),
+    ...namespaces.flatMap((namespace) =>
+      accountNames.map((name) => ({
+        subject: { kind: 'ServiceAccount', name, namespace },
+        user: { name: accountUser(namespace, name), groups: [] },
+      })),
+    ),
+  ];
+  return { namespaces, objects, users, subjects };
+}
+
+/** ClusterRoles that gather others by their labels, and each other. */
+export function gathererNames(round: number): string[] {
+  return [0, 1].map((index) => `gatherer${index}-r${round}`);
+}
+
+function aggregatedRoles(random: Random, round: number, most: number): JsonObject[] {
+  return gathererNames(round).map((name) => ({
+    apiVersion: rbacVersion,
+    kind: 'ClusterRole',
+    metadata: { name, labels: labelsOf(random, round) },
+    aggregationRule: {
+      clusterRoleSelectors: Array.from({ length: 1 + random.below(2) }, () => {
+        const key = `example.com/r${round}`;
+        if (random.chance(0.5)) return { matchLabels: { [key]: `l${random.below(most)}` } };
+        const values = [`l${random.below(most)}`, `l${random.below(most)}`];
+        // NotIn holds of what lacks the label as well, so that it must be there.
+        const isThere = { key, operator: 'Exists' };
+        return { matchExpressions: random.chance(0.5) ? [{ key, operator: 'In', values }] : [{ key, operator: 'NotIn', values }, isThere] };
+      }),
+    },
+    rules: [],
+  }));
+}
+
+function labelsOf(random: Random, round: number): JsonObject {
+  return random.chance(0.7) ? { [`example.com/r${round}`]: `l${random.below(4)}` } : {};
 }
 
 function accountUser(namespace = '', name = ''): string {

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // What the API server answers to a SubjectAccessReview, and what our engine says of it.
+import { setTimeout as wait } from 'node:timers/promises';
 import {
+  aggregate,
   authorize,
   createPolicy,
   decodeBinding,
@@ -9,6 +11,7 @@ import {
   grantsOf,
   type Policy,
   type Request,
+  type Role,
   ruleAllows,
   type User,
 } from '../../../src/engines/rbac/index.ts';
@@ -44,11 +47,30 @@ export async function objectsIn(cluster: Cluster): Promise<JsonObject[]> {
   return (await Promise.all(lists)).flat();
 }
 
+/** Waits until the controller has given each aggregated role of the policy the rules that the policy says it has. */
+export async function aggregated(cluster: Cluster, policy: Policy, names: readonly string[]): Promise<void> {
+  const told = (role: Role | undefined) =>
+    (role?.rules ?? [])
+      .map((rule) => JSON.stringify(rule))
+      .toSorted()
+      .join();
+  for (const name of names) {
+    for (let tries = 0; ; tries++) {
+      const { body } = await cluster.request('GET', `${api}/clusterroles/${encodeURIComponent(name)}`);
+      const stored = decodeRole(objectOf(body as JsonObject)).value;
+      if (told(stored) === told(policy.roles.get(`/${name}`))) break;
+      if (tries > 500)
+        throw new Error(`the controller aggregates ${name} otherwise: ${told(stored)}, not ${told(policy.roles.get(`/${name}`))}`);
+      await wait(20);
+    }
+  }
+}
+
 export function policyFrom(bodies: readonly JsonObject[]): Policy {
   const objects = bodies.map(objectOf);
   const roles = objects.filter(({ kind }) => kind.endsWith('Role')).map((object) => decodeRole(object).value);
   const bindings = objects.filter(({ kind }) => kind.endsWith('Binding')).map((object) => decodeBinding(object).value);
-  return createPolicy(roles, bindings);
+  return createPolicy(aggregate(roles), bindings);
 }
 
 export async function theirs(cluster: Cluster, user: User, request: Request): Promise<Answer> {
@@ -88,5 +110,8 @@ function reasonOf({ binding, subject }: Grant): string {
   const [kind, name] =
     binding.namespace === '' ? ['ClusterRoleBinding', binding.name] : ['RoleBinding', `${binding.name}/${binding.namespace}`];
   const who = subject.kind === 'ServiceAccount' ? `${subject.name}/${subject.namespace || binding.namespace}` : subject.name;
-  return `RBAC: allowed by ${kind} "${name}" of ${binding.roleRef.kind} "${binding.roleRef.name}" to ${subject.kind} "${who}"`;
+  const { roleRef } = binding;
+  // Quoted as Go does it, which for the names that are drawn is as JSON does.
+  const quoted = JSON.stringify;
+  return `RBAC: allowed by ${kind} ${quoted(name)} of ${roleRef.kind} ${quoted(roleRef.name)} to ${subject.kind} ${quoted(who)}`;
 }
