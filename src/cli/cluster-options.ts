@@ -16,12 +16,12 @@ export interface ClusterTarget extends Target {
   readonly namespace?: string;
 }
 
-export function addClusterOptions(command: Command): Command {
+export function addClusterOptions(command: Command, namespaceHelp = 'only this namespace of the cluster'): Command {
   return command
     .option('--cluster', 'read the live cluster: the current context, or in a pod its own account')
     .option('--kubeconfig <file>', 'kubeconfig for --cluster (default: KUBECONFIG, else ~/.kube/config)')
     .option('--context <context>', 'context of the kubeconfig for --cluster')
-    .option('-n, --namespace <namespace>', 'only this namespace of the cluster');
+    .option('-n, --namespace <namespace>', namespaceHelp);
 }
 
 /** Undefined where no cluster is asked for. Throws UsageError where the arguments name nothing to read. */

@@ -36,9 +36,9 @@ export function wrongTypeProblems(workloads: readonly Workload[], textOf: TextOf
 }
 
 /** What a cluster did not show, where every kind that was asked for is needed: one line at most. */
-export function gapProblems(gaps: readonly Gap[]): Problem[] {
+export function gapProblems(gaps: readonly Gap[], what = 'all of its workloads'): Problem[] {
   const [first] = gaps;
   if (first === undefined) return [];
   const source = first.origin.kind === 'cluster' ? `cluster ${first.origin.context}` : first.origin.source;
-  return [{ code: 'forbidden', source, reason: `the cluster does not show all of its workloads; missing: ${missingIn(gaps)}` }];
+  return [{ code: 'forbidden', source, reason: `the cluster does not show ${what}; missing: ${missingIn(gaps)}` }];
 }

@@ -41,8 +41,7 @@ export interface RbacDifference {
 export function difference(before: Policy, after: Policy): RbacDifference {
   const [old, fresh] = [indexOf(before), indexOf(after)];
   const subjects = new Map<string, Subject>();
-  for (const { subjectsOf } of [old, fresh])
-    for (const bound of subjectsOf.values()) for (const { holder } of bound) subjects.set(JSON.stringify(holder.subject), holder.subject);
+  for (const index of [old, fresh]) for (const subject of index.subjects) subjects.set(JSON.stringify(subject), subject);
   return {
     changes: [...subjects.values()].flatMap((subject) => changesOf(subject, before, after)),
     unresolved: { before: old.unresolved, after: fresh.unresolved },

@@ -8,6 +8,7 @@ export { breakDown, covers, uncovered, uncoveredRules } from './covers.ts';
 export { decodeBinding, type Decoded, decodeRole } from './decode.ts';
 export { difference, type PermissionChange, type RbacDifference, type ScopedRule } from './difference.ts';
 export { type Binding, createPolicy, mayFindRole, type Policy, type Role, roleOf, type RoleRef } from './policy.ts';
+export { subjectsBound } from './policy-index.ts';
 export { impersonationRequests, requestOf, userOf } from './recorded.ts';
 export {
   nonResourceUrlCovers,
@@ -18,6 +19,6 @@ export {
   type ResourceRequest,
   ruleAllows,
 } from './rule.ts';
-export { indexOfSubject, serviceAccountUser, type Subject, systemMasters, type User, userOfSubject } from './subject.ts';
+export { indexOfSubject, serviceAccountUser, type Subject, subjectNamed, systemMasters, type User, userOfSubject } from './subject.ts';
 export { type HeldRule, whatCan, type WhatCan } from './what-can.ts';
-export { type Holder, whoCan, type WhoCan } from './who-can.ts';
+export { howCan, type HowCan, type Holder, type Way, whoCan, type WhoCan } from './who-can.ts';

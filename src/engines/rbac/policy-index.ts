@@ -38,6 +38,8 @@ export interface BoundSubject {
 export interface PolicyIndex {
   readonly users: ReadonlyMap<string, BoundPlaces>;
   readonly groups: ReadonlyMap<string, BoundPlaces>;
+  /** Everybody whom a binding names. */
+  readonly subjects: ReadonlySet<Subject>;
   /** By scope; only roles that something binds. */
   readonly bindingsOf: ReadonlyMap<Role, ReadonlyMap<string, readonly Binding[]>>;
   readonly subjectsOf: ReadonlyMap<Binding, readonly BoundSubject[]>;
@@ -54,6 +56,11 @@ export function indexOf(policy: Policy): PolicyIndex {
   const known = indices.get(policy) ?? buildIndex(policy);
   indices.set(policy, known);
   return known;
+}
+
+/** Everybody whom a binding names, once. */
+export function subjectsBound(policy: Policy): readonly Subject[] {
+  return [...indexOf(policy).subjects];
 }
 
 /** The rules that may allow the request, by what they are filed under. */
@@ -101,7 +108,7 @@ function buildIndex(policy: Policy): PolicyIndex {
       subjectsOf.set(binding, [...bound.values()]);
     });
   }
-  return { users, groups, bindingsOf, subjectsOf, ...filedRules(bindingsOf.keys()), unresolved };
+  return { users, groups, subjects: new Set(subjects.values()), bindingsOf, subjectsOf, ...filedRules(bindingsOf.keys()), unresolved };
 }
 
 function interned(subjects: Map<string, Subject>, key: { readonly isGroup: boolean; readonly name: string }): Subject {

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 // Everybody who may do something, and by what.
-import type { Grant } from './authorize.ts';
-import type { Binding, Policy } from './policy.ts';
+import { type Grant, grantsIn, placesOf, scopesOf } from './authorize.ts';
+import { type Binding, mayFindRole, type Policy, roleOf } from './policy.ts';
 import { type HolderPlace, indexOf, type PlacedRule, type PolicyIndex, rulesAbout } from './policy-index.ts';
 import { type Request, ruleAllows } from './rule.ts';
-import { type Subject, systemMasters } from './subject.ts';
+import { type Subject, systemMasters, type User } from './subject.ts';
 
 /** Somebody who may, in one scope. */
 export interface Holder {
@@ -62,7 +62,7 @@ function scopesAsked(request: Request, anywhere: boolean): readonly string[] | u
 }
 
 /** The names that the rule limits a request without a name to, none where it doesn't; undefined where it does not allow it at all. */
-function namesAllowed({ rule }: PlacedRule, request: Request): readonly string[] | undefined {
+function namesAllowed({ rule }: Pick<PlacedRule, 'rule'>, request: Request): readonly string[] | undefined {
   if (ruleAllows(rule, request)) return [];
   if (request.kind === 'nonResource' || request.name !== '' || rule.resourceNames.length === 0) return undefined;
   return ruleAllows({ ...rule, resourceNames: [] }, request) ? rule.resourceNames : undefined;
@@ -90,4 +90,37 @@ function addHolders(
       }
     }
   }
+}
+
+/** How one user may, in one scope. */
+export type Way = Omit<Holder, 'subject'>;
+
+export interface HowCan {
+  readonly ways: readonly Way[];
+  /** Whether everything is allowed before RBAC is asked. */
+  readonly isMaster: boolean;
+  /** Bindings of the user in the scopes asked about whose role is not there. */
+  readonly unresolved: readonly Binding[];
+}
+
+/** How a user may make a request: the same scopes and names as `whoCan`, by all the bindings that name the user or one of the groups. */
+export function howCan(policy: Policy, user: User, request: Request, { anywhere = false }: { readonly anywhere?: boolean } = {}): HowCan {
+  const index = indexOf(policy);
+  const scopes = [...(scopesAsked(request, anywhere) ?? new Set(['', ...[...scopesOf(index, user)].toSorted()]))];
+  const ways = scopes.flatMap((namespace): Way[] => {
+    const allowed = grantsIn(policy, user, namespace).flatMap((grant) => {
+      const names = namesAllowed(grant, request);
+      return names === undefined ? [] : { grant, names };
+    });
+    if (allowed.length === 0) return [];
+    const grants = allowed.map(({ grant }) => grant);
+    if (allowed.some(({ names }) => names.length === 0)) return [{ namespace, grants }];
+    return [{ namespace, grants, names: [...new Set(allowed.flatMap(({ names }) => names))] }];
+  });
+  const bound = scopes.flatMap((scope) => placesOf(index, user, scope).map(({ binding }) => binding));
+  return {
+    ways,
+    isMaster: user.groups.includes(systemMasters),
+    unresolved: bound.filter((binding) => mayFindRole(binding) && roleOf(policy, binding) === undefined),
+  };
 }

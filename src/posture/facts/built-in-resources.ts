@@ -45,6 +45,10 @@ export function builtInResource(name: string): BuiltInResource | undefined {
   return resources.get(name);
 }
 
+export function builtInResourceNames(): readonly string[] {
+  return [...resources.keys()];
+}
+
 export function isBuiltInGroup(group: string): boolean {
   return Object.hasOwn(table, group);
 }

@@ -15,6 +15,7 @@ import {
   type Role,
   roleOf,
 } from '../../engines/rbac/index.ts';
+import type { Refusal } from '../../model/decode.ts';
 import { type Inventory, objectsOfKind } from '../../model/inventory.ts';
 import type { KubernetesObject } from '../../model/object.ts';
 import type { Pointer } from '../../model/pointer.ts';
@@ -149,6 +150,15 @@ export const placedBindings = perInventory((inventory): readonly { readonly obje
     .flatMap((kind) => objectsOfKind(inventory, kind, group))
     .map((object) => ({ object, binding: decodedBinding(object).value })),
 );
+
+/** Fields of roles and bindings that Kubernetes would refuse to decode. */
+export const rbacWrongTypes = perInventory((inventory): readonly { readonly object: KubernetesObject; readonly wrong: Refusal }[] => {
+  const decoded = (kinds: readonly string[], decode: (object: KubernetesObject) => Decoded<unknown>) =>
+    kinds
+      .flatMap((kind) => objectsOfKind(inventory, kind, group))
+      .flatMap((object) => decode(object).wrongTypes.map((wrong) => ({ object, wrong })));
+  return [...decoded(['Role', 'ClusterRole'], decodedRole), ...decoded(['RoleBinding', 'ClusterRoleBinding'], decodedBinding)];
+});
 
 /** Every role of the inventory, with its object. */
 export const placedRoles = perInventory((inventory): readonly { readonly object: KubernetesObject; readonly role: Role }[] =>
