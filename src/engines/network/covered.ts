@@ -48,7 +48,7 @@ export function coveredRules(network: Network, { structural, together = () => tr
       const mine = byPolicy.get(policy) ?? [];
       if (mine.length === 0 || (!structural && isNobody(policy.subject.possible))) return [];
       const wider = rivalsOf(policy).filter(
-        (other) => byPolicy.has(other) && covers.subject(policy, other) && together(policy.policy.object, other.policy.object),
+        (other) => byPolicy.has(other) && together(policy.policy.object, other.policy.object) && covers.subject(policy, other),
       );
       return mine.flatMap((rule) => {
         const by = wider.flatMap((other) => byPolicy.get(other) ?? []).find((other) => covers.rule(rule, other, direction));

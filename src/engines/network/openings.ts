@@ -34,12 +34,13 @@ function openedBy(network: Network, policy: ClassPolicy, rule: ClassRule): Openi
   const { classes, endpoints, store } = network;
   return members(policy.subject.sure).flatMap((at): Opening[] => {
     const { connections, sure } = portsAt(rule.ports, at);
-    return (classes.members[at] ?? []).flatMap((item): Opening[] => {
-      const receiver = endpoints[item];
-      if (receiver?.workload === undefined || !sure) return [];
-      const open = intersect(store.at(connections), fromStrangers(network, receiver, to));
-      return open.length === 0 ? [] : [{ policy: policy.policy.object, pointer: rule.rule.pointer, to, receiver, connections: open }];
-    });
+    const receivers = (classes.members[at] ?? []).flatMap((item) => endpoints[item] ?? []).filter(({ workload }) => workload !== undefined);
+    const [first] = receivers;
+    if (!sure || first === undefined) return [];
+    // Endpoints of one class are subject to the same.
+    const open = intersect(store.at(connections), fromStrangers(network, first, to));
+    if (open.length === 0) return [];
+    return receivers.map((receiver) => ({ policy: policy.policy.object, pointer: rule.rule.pointer, to, receiver, connections: open }));
   });
 }
 

@@ -3,9 +3,10 @@
 // there are; a cluster shows all of its pods.
 import { type Covered, coveredRules, type RulePlace } from '../../engines/network/index.ts';
 import { type Inventory, objectsNamed } from '../../model/inventory.ts';
-import { groupOf, type KubernetesObject } from '../../model/object.ts';
+import { groupOf, type KubernetesObject, type Origin } from '../../model/object.ts';
 import { flowRules, isOnlyDns } from './flow-rules.ts';
 import { perInventory } from './per-inventory.ts';
+import { perObject } from './per-object.ts';
 import { networkOf } from './reachability.ts';
 
 const byPolicy = perInventory((inventory): ReadonlyMap<KubernetesObject, readonly Covered[]> => {
@@ -16,13 +17,18 @@ const byPolicy = perInventory((inventory): ReadonlyMap<KubernetesObject, readonl
 
 /** Folders hold what is applied to different clusters: policies belong together by their namespace, or by their folder. */
 function togetherIn(inventory: Inventory): (a: KubernetesObject, b: KubernetesObject) => boolean {
-  const isOnly = ({ kind, apiVersion, namespace, name }: KubernetesObject) =>
-    objectsNamed(inventory, kind, groupOf(apiVersion), namespace, name).length === 1;
-  return (a, b) =>
-    a === b || (isOnly(a) && isOnly(b) && ((a.namespace !== '' && a.namespace === b.namespace) || folderOf(a) === folderOf(b)));
+  const placeOf = perObject(({ kind, apiVersion, namespace, name, origin }: KubernetesObject) => ({
+    isOnly: objectsNamed(inventory, kind, groupOf(apiVersion), namespace, name).length === 1,
+    folder: folderOf(origin),
+  }));
+  return (a, b) => {
+    if (a === b) return true;
+    const [place, other] = [placeOf(a), placeOf(b)];
+    return place.isOnly && other.isOnly && ((a.namespace !== '' && a.namespace === b.namespace) || place.folder === other.folder);
+  };
 }
 
-function folderOf({ origin }: KubernetesObject): string {
+function folderOf(origin: Origin): string {
   return origin.kind === 'file' ? origin.source.slice(0, origin.source.lastIndexOf('/') + 1) : '';
 }
 
