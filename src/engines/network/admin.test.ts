@@ -68,3 +68,15 @@ test('domain names and unknown actions leave it open', () => {
     'no connections; unknown: all connections',
   );
 });
+
+test('a field of the selector that the version does not have leaves open who is meant', () => {
+  const old = {
+    ...admin('old', 5, 'Deny'),
+    spec: { priority: 5, subject: { namespaces: {} }, ingress: [{ action: 'Deny', from: [{ namespaces: { namespaceSelector: {} } }] }] },
+  };
+  const network = networkOf([...base, old]);
+  expect(between(network, 'far', 'web')).toBe('no connections; unknown: all connections');
+  expect(network.problems.map(({ pointer, reason }) => `${pointer}: ${reason}`)).toEqual([
+    '/spec/ingress/0/from/0/namespaces/namespaceSelector: namespaceSelector is no field of a label selector',
+  ]);
+});

@@ -3,7 +3,7 @@
 // come in order, the first that matches decides, and nothing is refused that no rule refuses.
 import { field, isObject, type Json, stringField } from '../../model/json.ts';
 import type { KubernetesObject } from '../../model/object.ts';
-import type { Pointer } from '../../model/pointer.ts';
+import { escapeToken, type Pointer } from '../../model/pointer.ts';
 import { adminPorts, clusterProtocols } from './admin-ports.ts';
 import { listOf } from './endpoints.ts';
 import { type Action, actions, adminTier, baselineTier, type Direction, type Policy, type Rule, type Side } from './policy.ts';
@@ -79,11 +79,20 @@ function subjectTerm(reader: Reader, subject: Json | undefined, pointer: Pointer
 function podsTerm(reader: Reader, value: Json | undefined, pointer: Pointer): Term | undefined {
   const [namespaces, both] = [field(value, 'namespaces'), field(value, 'pods')];
   if (isGiven(namespaces) === isGiven(both)) return undefined;
-  if (isGiven(namespaces)) return selectorTerm(reader, 'namespace', namespaces, `${pointer}/namespaces`);
+  if (isGiven(namespaces)) return namespacesTerm(reader, namespaces, `${pointer}/namespaces`);
   return and(
     selectorTerm(reader, 'namespace', field(both, 'namespaceSelector') ?? {}, `${pointer}/pods/namespaceSelector`),
     selectorTerm(reader, 'pod', field(both, 'podSelector') ?? {}, `${pointer}/pods/podSelector`),
   );
+}
+
+/** Earlier versions had fields of their own in the selector, which a server that does not know them drops: it then selects everything. */
+function namespacesTerm(reader: Reader, namespaces: Json, pointer: Pointer): Term {
+  const other = isObject(namespaces)
+    ? Object.keys(namespaces).find((key) => key !== 'matchLabels' && key !== 'matchExpressions')
+    : undefined;
+  if (other === undefined) return selectorTerm(reader, 'namespace', namespaces, pointer);
+  return unknown(pods, unevaluated(reader, `${pointer}/${escapeToken(other)}`, `${shown(other)} is no field of a label selector`));
 }
 
 function sideOf(reader: Reader, spec: Json | undefined, direction: Direction, dialect: Dialect): { readonly [key in Direction]?: Side } {

@@ -85,3 +85,8 @@ test('Cilium denies first', () => {
   const rules = { endpointSelector: {}, ingressDeny: [{ fromEntities: ['all'] }], ingress: [{ fromEndpoints: [{}] }] };
   expect(covered([cilium(rules)])).toEqual(['allow policy/ingress/0 < deny policy/ingressDeny/0']);
 });
+
+test('what is not known covers nothing', () => {
+  const rule = (action: string) => ({ action, destination: { domains: ['example.com'] } });
+  expect(covered([calico({ order: 1, egress: [rule('Allow'), rule('Allow')] })])).toEqual([]);
+});

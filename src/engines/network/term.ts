@@ -116,7 +116,7 @@ export function createNumbering(): (term: Term) => number {
 export function createImplication(): (term: Term, wider: Term) => boolean {
   const numberOf = createNumbering();
   const implies = (term: Term, wider: Term): boolean => {
-    if (wider.kind === 'anybody' || numberOf(term) === numberOf(wider)) return true;
+    if (wider.kind === 'anybody' || (numberOf(term) === numberOf(wider) && isKnown(wider))) return true;
     if (term.kind === 'or') return term.of.every((part) => implies(part, wider));
     if (wider.kind === 'and') return wider.of.every((part) => implies(term, part));
     if (wider.kind === 'or' && wider.of.some((part) => implies(term, part))) return true;
@@ -125,6 +125,12 @@ export function createImplication(): (term: Term, wider: Term) => boolean {
     return term.kind === 'addresses' && wider.kind === 'addresses' && isNarrower(term, wider);
   };
   return implies;
+}
+
+/** Two terms that are not known for the same reason need not mean the same. */
+function isKnown(term: Term): boolean {
+  if (term.kind === 'and' || term.kind === 'or') return term.of.every(isKnown);
+  return term.kind === 'not' ? isKnown(term.of) : term.kind !== 'unknown';
 }
 
 function impliesTest(test: LabelTest, wider: LabelTest): boolean {
