@@ -6,11 +6,12 @@
 import process from 'node:process';
 import { parseArgs } from 'node:util';
 import type { Tally } from '../test/differential/drive.ts';
+import { runAuditPolicy } from '../test/differential/audit-policy/run.ts';
 import { runNetwork } from '../test/differential/network/run.ts';
 import { runPss } from '../test/differential/pss/run.ts';
 import { runRbac } from '../test/differential/rbac/run.ts';
 
-const suites = { pss: runPss, rbac: runRbac, network: runNetwork } as const;
+const suites = { pss: runPss, rbac: runRbac, network: runNetwork, 'audit-policy': runAuditPolicy } as const;
 const usage = `usage: npm run differential -- SUITE [--minutes N] [--seed S] [--json]\nsuites: ${Object.keys(suites).join(', ')}\n`;
 
 try {

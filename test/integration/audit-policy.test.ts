@@ -3,27 +3,17 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { type AuditPolicy, evaluateAuditPolicy, readAuditPolicy } from '../../src/engines/audit-policy/index.ts';
+import { type AuditPolicy, auditRequestOf, evaluateAuditPolicy, readAuditPolicy } from '../../src/engines/audit-policy/index.ts';
+import { type AuditEvent, decodeAuditEvent } from '../../src/model/audit/event.ts';
 import { readSource } from '../../src/model/read.ts';
+import { AuditReplay } from '../../src/proof/audit-policy/replay.ts';
 import { type Cluster, startCluster } from '../../testbed/cluster.ts';
 import { describeWith } from '../../testbed/require.ts';
+import { comparePolicy, knownPolicies } from '../differential/audit-policy/run.ts';
+import { generatePolicy } from '../differential/audit-policy/generate.ts';
+import { createRandom } from '../differential/pss/random.ts';
 
 const file = path.join(import.meta.dirname, '../../examples/hardened/s1-02-audit-policy.yaml');
-
-interface AuditEvent {
-  readonly level: string;
-  readonly stage: string;
-  readonly verb: string;
-  readonly requestURI: string;
-  readonly user: { readonly username?: string; readonly groups?: readonly string[] };
-  readonly objectRef?: {
-    readonly resource?: string;
-    readonly subresource?: string;
-    readonly namespace?: string;
-    readonly name?: string;
-    readonly apiGroup?: string;
-  };
-}
 
 describeWith(['kube-apiserver', 'etcd'], 'audit policy', () => {
   let cluster: Cluster;
@@ -46,13 +36,17 @@ describeWith(['kube-apiserver', 'etcd'], 'audit policy', () => {
 
   const events = async (): Promise<AuditEvent[]> => {
     const lines = (await readFile(cluster.auditLog, 'utf8')).trim().split('\n');
-    return lines.map((line): AuditEvent => JSON.parse(line));
+    return lines.map((line) => {
+      const event = decodeAuditEvent(JSON.parse(line));
+      if ('broken' in event) throw new TypeError(event.broken);
+      return event;
+    });
   };
 
   it('is recorded as the engine says', async () => {
     await expect.poll(async () => (await events()).some(({ requestURI }) => requestURI.includes('example.com'))).toBe(true);
     const wrong = (await events()).filter((event) => {
-      const decision = evaluateAuditPolicy(policy, requestOf(event));
+      const decision = evaluateAuditPolicy(policy, auditRequestOf(event));
       return decision.level !== event.level || decision.omitStages.has(event.stage);
     });
     expect(wrong).toEqual([]);
@@ -68,7 +62,32 @@ describeWith(['kube-apiserver', 'etcd'], 'audit policy', () => {
   });
 });
 
-function requestOf({ user, verb, objectRef, requestURI }: AuditEvent): Parameters<typeof evaluateAuditPolicy>[1] {
-  const who = user.username === undefined ? {} : { user: { name: user.username, groups: user.groups ?? [] } };
-  return { ...who, ...objectRef, verb, path: requestURI.replace(/\?.*/, '') };
-}
+describeWith(['kube-apiserver', 'etcd'], 'audit policies and requests of every kind', () => {
+  const random = createRandom(2);
+  const policies = [
+    ...knownPolicies().map((policy, index) => [`one in use, ${index}`, policy] as const),
+    ['a random one', generatePolicy(random)] as const,
+  ];
+
+  it.each(policies)('%s: level, stages and the bytes of every line, and nothing where nothing is recorded', async (_, policy) => {
+    const { agreements, differences, recorded } = await comparePolicy(policy, random, 500);
+    expect(differences).toEqual([]);
+    expect(agreements).toBe(500);
+    expect(recorded).toBeGreaterThan(30);
+  });
+
+  it('a log replayed under a policy comes to what a server with that policy records of the same requests', async () => {
+    const [policy = {}] = knownPolicies();
+    const everything = await comparePolicy({ rules: [{ level: 'RequestResponse' }] }, createRandom(5), 400);
+    const { log } = await comparePolicy(policy, createRandom(5), 400);
+    const replay = new AuditReplay(policy);
+    for (const [index, event] of everything.log.entries()) replay.add(event, 'audit.log', index + 1);
+    const { total, rules } = replay.result();
+    expect([total.recorded, total.added, total.estimatedBytes, total.unknownBodies]).toEqual([log.length, 0, 0, 0]);
+    const byRule = Map.groupBy(log, (event) => evaluateAuditPolicy(policy, auditRequestOf(event)).rule);
+    for (const { rule, recorded } of rules) expect([rule, recorded]).toEqual([rule, byRule.get(rule)?.length ?? 0]);
+    // Numbers of versions and how long a request took differ in their digits.
+    const bytes = log.reduce((sum, event) => sum + (event.bytes ?? 0), 0);
+    expect(Math.abs(total.bytes - bytes) / bytes).toBeLessThan(0.01);
+  });
+});

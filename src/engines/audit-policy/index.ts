@@ -15,6 +15,6 @@ export {
 } from './policy.ts';
 export { PolicyReach, type RuleEffect, type RuleReach } from './reach.ts';
 export { auditRequestOf } from './recorded.ts';
-export type { AuditDecision, AuditRequest } from './request.ts';
+export { type AuditDecision, type AuditRequest, isLongRunning, stagesOf } from './request.ts';
 export { resourceMatches } from './specs.ts';
 export { isApiGroup } from './universe.ts';

@@ -28,13 +28,15 @@ export type RuleEffect =
   | { readonly kind: 'none'; readonly insteadBy: readonly (number | undefined)[] }
   | { readonly kind: 'unknown' };
 
-/** What one question may cost: about a second. */
+/** What one question may cost, about a second, and all about one policy. */
 const mostSteps = 400_000;
+const mostStepsOfPolicy = 4_000_000;
 
 /** Answers about the rules of one policy. */
 export class PolicyReach {
   readonly #policy: AuditPolicy;
   readonly #space: Space;
+  #stepsLeft = mostStepsOfPolicy;
 
   constructor(policy: AuditPolicy) {
     this.#policy = policy;
@@ -42,16 +44,30 @@ export class PolicyReach {
   }
 
   reachOf(index: number): RuleReach {
-    const budget = { steps: mostSteps };
+    return this.#within((budget) => this.#reachOf(index, budget));
+  }
+
+  /** Of a rule that is live. */
+  effectOf(index: number): RuleEffect {
+    return this.#within((budget) => this.#effectOf(index, budget));
+  }
+
+  #within<Answer>(ask: (budget: Budget) => Answer): Answer {
+    const given = Math.min(mostSteps, this.#stepsLeft);
+    const budget = { steps: given };
+    const answer = ask(budget);
+    this.#stepsLeft -= given - Math.max(0, budget.steps);
+    return answer;
+  }
+
+  #reachOf(index: number, budget: Budget): RuleReach {
     const earlier = range(0, index);
     const found = this.#find(index, earlier, budget);
     if (found === 'unknown') return { kind: 'unknown' };
     return found === 'none' ? { kind: 'dead', coveredBy: this.#cover(index, earlier, budget) } : { kind: 'live', example: found };
   }
 
-  /** Of a rule that is live. */
-  effectOf(index: number): RuleEffect {
-    const budget = { steps: mostSteps };
+  #effectOf(index: number, budget: Budget): RuleEffect {
     const own = ruleDecision(this.#policy, index);
     const before = range(0, index);
     const between: number[] = [];

@@ -23,3 +23,17 @@ export interface AuditDecision {
   readonly omitStages: ReadonlySet<string>;
   readonly omitManagedFields: boolean;
 }
+
+const lastingVerbs = new Set(['watch', 'proxy']);
+const lastingSubresources = new Set(['attach', 'exec', 'proxy', 'log', 'portforward']);
+
+/** Whether a request goes on after its answer has begun. */
+export function isLongRunning({ resource, verb, subresource = '', path = '' }: AuditRequest): boolean {
+  return resource === undefined ? path.startsWith('/debug/pprof/') : lastingVerbs.has(verb) || lastingSubresources.has(subresource);
+}
+
+/** The stages that a request goes through, and Panic where the server fails. A failed login has one. */
+export function stagesOf(request: AuditRequest): readonly string[] {
+  if (request.user === undefined) return ['ResponseStarted'];
+  return ['RequestReceived', ...(isLongRunning(request) ? ['ResponseStarted'] : []), 'ResponseComplete', 'Panic'];
+}

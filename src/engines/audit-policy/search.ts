@@ -90,7 +90,10 @@ function whole({ verb = '', ...rest }: Chosen): AuditRequest {
  */
 function identities({ boxes, users, ofGroup, ofAnyGroup }: Space, all: bigint): Choice<Chosen>[] {
   const asked = boxes.flatMap(({ groups }, index) => (groups !== undefined && (all & (1n << BigInt(index))) !== 0n ? [groups] : []));
-  return users.flatMap(({ value: name, boxes: takenByName }): Choice<Chosen>[] => {
+  // A reader expects a node there.
+  const isForNodes = asked.some((groups) => groups.has('system:nodes'));
+  const ordered = isForNodes ? users.toSorted((a, b) => Number(isNode(b.value)) - Number(isNode(a.value))) : users;
+  return ordered.flatMap(({ value: name, boxes: takenByName }): Choice<Chosen>[] => {
     if ((takenByName & all) !== all) return [];
     const ofName = name === undefined ? [] : groupsOfName(name);
     const memberships = asked.reduce<(readonly string[])[]>(
@@ -106,4 +109,8 @@ function identities({ boxes, users, ofGroup, ofAnyGroup }: Space, all: bigint): 
       boxes: takenByName & groups.reduce((mask, group) => mask | (ofGroup.get(group) ?? 0n), ofAnyGroup),
     }));
   });
+}
+
+function isNode(name: string | undefined): boolean {
+  return name?.startsWith('system:node:') ?? false;
 }

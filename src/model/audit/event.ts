@@ -46,7 +46,8 @@ export interface AuditEvent {
   readonly objectRef?: AuditObjectRef;
   readonly responseStatus?: { readonly code?: number; readonly reason: string };
   readonly annotations: Readonly<Record<string, string>>;
-  /** UTF-8 bytes of the bodies as JSON, where they were recorded and the reader was asked for it. */
+  /** UTF-8 bytes of the event and its bodies as the server writes them, where the reader was asked for it; bodies where they were recorded. */
+  readonly bytes?: number;
   readonly requestBytes?: number;
   readonly responseBytes?: number;
 }
@@ -61,8 +62,8 @@ function isAudit(apiVersion: Json | undefined): boolean {
   return typeof apiVersion === 'string' && apiVersion.startsWith('audit.k8s.io/');
 }
 
-/** The event, or why it is none. `sizes` measures the bodies. */
-export function decodeAuditEvent(value: JsonObject, sizes = false): AuditEvent | { readonly broken: string } {
+/** The event, or why it is none. `sizes` measures it and its bodies; `line` is its text where that is as the server wrote it. */
+export function decodeAuditEvent(value: JsonObject, sizes = false, line?: string): AuditEvent | { readonly broken: string } {
   const { auditID, stage, verb, requestURI } = value;
   if (typeof auditID !== 'string' || typeof stage !== 'string') return { broken: 'it is an audit event without auditID or stage' };
   if (typeof verb !== 'string') return { broken: 'it is an audit event without a verb' };
@@ -89,7 +90,7 @@ export function decodeAuditEvent(value: JsonObject, sizes = false): AuditEvent |
     ...(objectRef === undefined ? {} : { objectRef }),
     ...(responseStatus === undefined ? {} : { responseStatus }),
     annotations: mapOf(value['annotations']),
-    ...(sizes ? bodySizes(value) : {}),
+    ...(sizes ? sizesOf(value, line) : {}),
   };
 }
 
@@ -133,19 +134,32 @@ function createdAt(value: Json | undefined): string {
   return isObject(value) ? text(value['creationTimestamp']) : '';
 }
 
-function bodySizes(value: JsonObject): Pick<AuditEvent, 'requestBytes' | 'responseBytes'> {
-  const [request, response] = [value['requestObject'], value['responseObject']];
-  const [requestBytes, responseBytes] = [bytesOf(request), bytesOf(response)];
+function sizesOf(
+  { requestObject, responseObject, ...rest }: JsonObject,
+  line: string | undefined,
+): Pick<AuditEvent, 'bytes' | 'requestBytes' | 'responseBytes'> {
+  const [requestBytes, responseBytes] = [bytesOf(requestObject), bytesOf(responseObject)];
+  const beside = (name: string, bytes: number | undefined) => (bytes === undefined ? 0 : bytes + `,"${name}":`.length);
+  const whole =
+    line === undefined
+      ? (bytesOf(rest) ?? 0) + beside('requestObject', requestBytes) + beside('responseObject', responseBytes)
+      : utf8Length(line);
   return {
+    // With the end of the line.
+    bytes: whole + 1,
     ...(requestBytes === undefined ? {} : { requestBytes }),
     ...(responseBytes === undefined ? {} : { responseBytes }),
   };
 }
 
-function bytesOf(body: Json | undefined): number | undefined {
-  if (body === undefined) return undefined;
+/** UTF-8 bytes of JSON as Go writes it, which escapes what HTML could misunderstand: `\u0026` for one byte. */
+function bytesOf(value: Json | undefined): number | undefined {
+  if (value === undefined) return undefined;
   try {
-    return utf8Length(JSON.stringify(body));
+    const written = JSON.stringify(value);
+    let length = utf8Length(written);
+    for (const [letter] of written.matchAll(/[&<>\u2028\u2029]/g)) length += letter > '>' ? 3 : 5;
+    return length;
   } catch (error) {
     // Nested deeper than can be written, which no object of Kubernetes is.
     if (error instanceof RangeError) return undefined;

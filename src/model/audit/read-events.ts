@@ -79,7 +79,10 @@ export class AuditReader {
     // A list over many lines has a comma after each of its items.
     const text = line.endsWith(',') ? line.slice(0, -1) : line;
     const value = (this.#sizes ? undefined : parsed(withoutBodies(text))) ?? parsed(text);
-    return value === undefined ? [{ broken: 'it is no whole JSON value' }] : this.#eventsIn(value, 0);
+    if (value === undefined) return [{ broken: 'it is no whole JSON value' }];
+    // An event by itself stands as it was written, unless somebody laid it out.
+    const isAsWritten = this.#sizes && text === line && !line.includes('\n') && isAuditEvent(value);
+    return isAsWritten ? [decodeAuditEvent(value, true, line)] : this.#eventsIn(value, 0);
   }
 
   #eventsIn(value: Json, depth: number): readonly AuditLine[] {

@@ -63,8 +63,10 @@ test('property: whatever is in the bodies, the event is what parsing all of the 
       const line = JSON.stringify(Object.fromEntries(sorted ? fields.toSorted(([a], [b]) => (a < b ? -1 : 1)) : fields));
       const slow = new AuditReader({ sizes: true })
         .line(line)
-        .map((item) => (item === 'nothing' ? item : { ...item, requestBytes: 0, responseBytes: 0 }));
-      const fast = new AuditReader().line(line).map((item) => (item === 'nothing' ? item : { ...item, requestBytes: 0, responseBytes: 0 }));
+        .map((item) => (item === 'nothing' ? item : { ...item, bytes: 0, requestBytes: 0, responseBytes: 0 }));
+      const fast = new AuditReader()
+        .line(line)
+        .map((item) => (item === 'nothing' ? item : { ...item, bytes: 0, requestBytes: 0, responseBytes: 0 }));
       expect(fast).toEqual(slow);
     }),
     { numRuns: 500 },
