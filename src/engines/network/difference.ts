@@ -41,7 +41,8 @@ export function* differenceOf(before: Network, after: Network): Generator<Change
     for (const from of pairs) {
       if (from.place.kind === 'addresses' && to.place.kind === 'addresses') continue;
       const [old, fresh] = [verdictIn(verdictBefore, from.before, to.before), verdictIn(verdictAfter, from.after, to.after)];
-      const change = changeOf(old, fresh);
+      // A single pod has no other of its workload: that is for the number of pods, and no difference of what is allowed.
+      const change = old === undefined || fresh === undefined ? undefined : changeOf(old, fresh);
       if (change !== undefined) yield { from: from.place, to: to.place, sender: from, receiver: to, ...change };
     }
   }
@@ -49,10 +50,10 @@ export function* differenceOf(before: Network, after: Network): Generator<Change
 
 const refused: Verdict = { allowed: none, unknown: none, denied: all };
 
-/** Where nobody is, nothing is sent. */
-function verdictIn(verdictOf: ReturnType<typeof createPlaceVerdicts>, from: Place | undefined, to: Place | undefined): Verdict {
+/** Where nobody is, nothing is sent; undefined where somebody is there, but alone. */
+function verdictIn(verdictOf: ReturnType<typeof createPlaceVerdicts>, from: Place | undefined, to: Place | undefined): Verdict | undefined {
   if (from === undefined || to === undefined) return refused;
-  return verdictOf(from, to)?.verdict ?? refused;
+  return verdictOf(from, to)?.verdict;
 }
 
 type Sets = Omit<Change, 'from' | 'to' | 'sender' | 'receiver'>;

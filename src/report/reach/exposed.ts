@@ -3,7 +3,7 @@
 import { connectionsText, type Exposure, type Network } from '../../engines/network/index.ts';
 import { displayName } from '../../model/object.ts';
 import type { Listed } from '../../proof/reach/lists.ts';
-import { endpointName } from '../../proof/reach/sides.ts';
+import { podCounts, sideNames } from '../../proof/reach/sides.ts';
 import { csvLine } from '../csv.ts';
 import type { TextOf } from '../places.ts';
 import { columns, count, padEnd, type Page, printable, wrap } from '../style.ts';
@@ -82,33 +82,59 @@ function wayLines({ name, place, receivers }: Way, page: Page): string[] {
       const paint = { open: ink.red, perhaps: ink.magenta, closed: ink.green }[receiver.answer];
       return [`    ${paint(padEnd(receiver.answer, 7))}  ${padEnd(printable(receiver.name), lead)}  ${receiver.connections}`];
     }),
-    ...(receivers.length > told.length ? [ink.dim(`    … and ${count(receivers.length - told.length, 'more pod')}`)] : []),
+    ...(receivers.length > told.length ? [ink.dim(`    … and ${count(receivers.length - told.length, 'more workload')}`)] : []),
   ];
 }
 
-function waysOf({ exposures }: Exposed, textOf: TextOf): Way[] {
-  const groups = Map.groupBy(exposures, ({ way }) => JSON.stringify([displayName(way.object), way.kind, way.service, way.port ?? null]));
+/** What a way says of a workload whose pods are all alike, of some of its pods, or of one. */
+interface Told {
+  readonly way: Exposure['way'];
+  readonly name: string;
+  readonly verdict: Exposure['verdict'];
+  readonly doubts: readonly string[];
+}
+
+function toldOf({ network, exposures }: Exposed): Told[] {
+  const counts = podCounts(network);
+  const alike = Map.groupBy(exposures, (exposure) => {
+    const { allowed, denied, unknown } = exposure.verdict;
+    return [wayKey(exposure), allowed.join(), denied.join(), unknown.join(), ...exposure.doubts].join('\n');
+  });
+  return [...alike.values()].flatMap((group): Told[] => {
+    const [first] = group;
+    if (first === undefined) return [];
+    const members = [...new Set(group.map(({ receiver }) => receiver))];
+    return sideNames([{ members, ranges: [], asked: undefined }], counts).map((name) => ({ ...first, name }));
+  });
+}
+
+function wayKey({ way }: Pick<Exposure, 'way'>): string {
+  return JSON.stringify([displayName(way.object), way.kind, way.service, way.port ?? null]);
+}
+
+function waysOf(exposed: Exposed, textOf: TextOf): Way[] {
+  const groups = Map.groupBy(toldOf(exposed), wayKey);
   return [...groups.values()].flatMap((group): Way[] => {
     const [first] = group;
     if (first === undefined) return [];
     const { kind, object, pointer, service } = first.way;
     const by = kind === object.kind ? '' : ` (${kind})`;
     const to = service === undefined || object.kind === 'Service' ? '' : ` → Service/${service.namespace}/${service.name}`;
-    const receivers = new Map(group.map((one) => [`${endpointName(one.receiver)} ${answerOf(one)}`, receiverOf(one)]));
+    const receivers = new Map(group.map((one) => [`${one.name} ${answerOf(one)}`, receiverOf(one)]));
     return [
       { name: `${displayName(object)}${by}${to}`, place: quoteRule(object, pointer, textOf).place, receivers: [...receivers.values()] },
     ];
   });
 }
 
-function receiverOf(exposure: Exposure): Receiver {
-  const { receiver, verdict } = exposure;
-  const answer = answerOf(exposure);
+function receiverOf(told: Told): Receiver {
+  const { name, verdict } = told;
+  const answer = answerOf(told);
   const connections = { open: verdict.allowed, perhaps: verdict.unknown, closed: verdict.denied }[answer];
-  return { name: endpointName(receiver), answer, connections: connectionsText(connections) };
+  return { name, answer, connections: connectionsText(connections) };
 }
 
-function answerOf({ verdict: { allowed, unknown } }: Exposure): Answer {
+function answerOf({ verdict: { allowed, unknown } }: Pick<Exposure, 'verdict'>): Answer {
   return allowed.length > 0 ? 'open' : unknown.length > 0 ? 'perhaps' : 'closed';
 }
 
@@ -126,7 +152,7 @@ export function exposedData(exposed: Exposed, standing: Standing, textOf: TextOf
   return {
     schema: 'rampart.dev/reach-exposed/v1',
     ...standing,
-    ways: exposed.exposures.map(({ way, receiver, verdict, doubts }) => {
+    ways: toldOf(exposed).map(({ way, name, verdict, doubts }) => {
       const { source, line } = quoteRule(way.object, way.pointer, textOf);
       return {
         kind: way.kind,
@@ -134,7 +160,7 @@ export function exposedData(exposed: Exposed, standing: Standing, textOf: TextOf
         source,
         line: line ?? null,
         service: way.service === undefined ? null : `${way.service.namespace}/${way.service.name}`,
-        receiver: endpointName(receiver),
+        receiver: name,
         allowed: textOrNull(verdict.allowed),
         denied: textOrNull(verdict.denied),
         unknown: textOrNull(verdict.unknown),
@@ -146,11 +172,11 @@ export function exposedData(exposed: Exposed, standing: Standing, textOf: TextOf
   };
 }
 
-export function* exposedCsv({ exposures }: Exposed): Generator<string> {
+export function* exposedCsv(exposed: Exposed): Generator<string> {
   yield csvLine(['way', 'object', 'service', 'receiver', 'answer', 'connections']);
-  for (const exposure of exposures) {
-    const { way } = exposure;
-    const { name, answer, connections } = receiverOf(exposure);
+  for (const told of toldOf(exposed)) {
+    const { way } = told;
+    const { name, answer, connections } = receiverOf(told);
     const service = way.service === undefined ? '' : `${way.service.namespace}/${way.service.name}`;
     yield csvLine([way.kind, displayName(way.object), service, name, answer, connections]);
   }
