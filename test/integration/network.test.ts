@@ -47,7 +47,7 @@ describeWith(['kube-apiserver', 'etcd', 'kube-controller-manager', 'kubectl'], '
     await cluster.kubectl('apply', '-f', path.join(shop, 'workloads.yaml'));
     await cluster.kubectl('apply', '-f', shop);
     for (let tries = 0; (await pods()).length < 12 && tries < 300; tries++) await wait(200);
-    expect(await pods()).toHaveLength(12);
+    if ((await pods()).length !== 12) throw new Error(`pods: ${(await pods()).join(', ')}`);
   }, 120_000);
   afterAll(async () => {
     files.remove();

@@ -73,7 +73,10 @@ export function compareDifferences(seed: number, counts: DifferenceCounts): Wron
     const ours = sayOf(change, point);
     const old = answersOf(before, from, to, point);
     const fresh = answersOf(after, from, to, point);
-    const truths = new Set<Say>(old.flatMap((was) => fresh.map((is) => (was === is ? 'same' : is ? 'gained' : 'lost'))));
+    const isAlike = isAlone(before, from, to) || isAlone(after, from, to);
+    const truths = new Set<Say>(
+      isAlike ? ['same'] : old.flatMap((was) => fresh.map((is) => (was === is ? 'same' : is ? 'gained' : 'lost'))),
+    );
     // What is unknown on both sides is no difference, either.
     const isOpen = ours === 'perhaps' || ours === 'same';
     const isRight = (isOpen && !isWhole) || (truths.size === 1 && truths.has(ours));
@@ -203,12 +206,24 @@ function sayOf(change: Change | undefined, { protocol, number }: Point): Say {
 
 /** Whether some of the one may send it to some of the other, for each truth; nobody does where one of them is not there. */
 function answersOf({ network, truths }: Moment, from: string, to: string, point: Point): boolean[] {
-  return truths.map((cluster) => {
-    const [senders, receivers] = [sendersOf(network, cluster, from), sendersOf(network, cluster, to)];
-    return senders.some((sender) =>
-      receivers.some((receiver) => !isSame(sender, receiver) && isAllowed(cluster, { from: sender, to: receiver, ...point })),
-    );
-  });
+  return truths.map((cluster) => pairsOf(network, cluster, from, to).some((pair) => isAllowed(cluster, { ...pair, ...point })));
+}
+
+/** A pod that is the only one of its place has no other there to connect to: nothing is compared then. */
+function isAlone({ network, truths: [cluster] }: Moment, from: string, to: string): boolean {
+  if (cluster === undefined) return false;
+  return (
+    sendersOf(network, cluster, from).length > 0 &&
+    sendersOf(network, cluster, to).length > 0 &&
+    pairsOf(network, cluster, from, to).length === 0
+  );
+}
+
+function pairsOf(network: Network, cluster: Cluster, from: string, to: string): Pick<Packet, 'from' | 'to'>[] {
+  const receivers = sendersOf(network, cluster, to);
+  return sendersOf(network, cluster, from).flatMap((sender) =>
+    receivers.filter((receiver) => !isSame(sender, receiver)).map((receiver) => ({ from: sender, to: receiver })),
+  );
 }
 
 function sendersOf({ endpoints }: Network, { pods, nodes }: Cluster, name: string): Sender[] {
