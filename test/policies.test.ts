@@ -29,7 +29,20 @@ spec:
 `;
 const flows = '{"from":"shop/web","to":"shop/cart","port":8080,"count":3}\n{"from":"shop/cart","to":"shop/db","port":5432}\n';
 
+const pod = (name: string, ip: string) => `apiVersion: v1
+kind: Pod
+metadata: { name: ${name}, namespace: shop, labels: { app: ${name} } }
+spec: { containers: [{ name: a, image: registry.example.com/a:1 }] }
+status: { podIP: ${ip} }
+`;
+const azure = (...flowTuples: readonly string[]) =>
+  JSON.stringify({ category: 'FlowLogFlowEvent', flowRecords: { flows: [{ flowGroups: [{ rule: 'AllowAll', flowTuples }] }] } });
+const seen = '1777888800000,10.4.0.3,10.4.1.4,51000,8080,6';
+
 const files = temporaryFolder({
+  'pods.yaml': [pod('web', '10.4.0.3'), pod('cart', '10.4.1.4')].join('---\n'),
+  'PT1H.json': `{"records":[\n${azure(`${seen},O,B,NX,0,0,0,0`)},\n${azure(`${seen},I,B,NX,0,0,0,0`)}\n]}\n`,
+  'torn/PT1H.json': `{"records":[${azure(`${seen},O,B,NX,0,0,0,0`, 'torn')}]}`,
   'shop/web.yaml': workload('web'),
   'shop/cart.yaml': workload('cart'),
   'shop/db.yaml': workload('db'),
@@ -60,6 +73,15 @@ test('manifests on standard output, the edges on standard error', () => {
   expect(stderr).toContain('Every one of 2 observed edges is still allowed with these policies.');
   expect(stderr).toContain('Deployment/shop/db → Deployment/shop/cart all connections');
   expect(status).toBe(0);
+});
+
+test('a log of Azure, whole over many lines; a tuple that is none is counted', () => {
+  const { stdout, status } = run('pods.yaml', '--flows', 'PT1H.json', '-f', 'json');
+  expect(JSON.parse(stdout)).toMatchObject({ edges: [{ from: 'Pod/shop/web', to: 'Pod/shop/cart', port: 8080, count: 1 }] });
+  expect(status).toBe(0);
+  const torn = run('pods.yaml', '--flows', 'torn/PT1H.json');
+  expect(torn.stderr).toContain('the state of a tuple of Azure is none of B, C, E and D');
+  expect([torn.status, loadAll(torn.stdout)]).toMatchObject([3, [{ metadata: { name: 'observed-cart' } }, {}]]);
 });
 
 test('a file for each policy; with --merge only what is missing', () => {

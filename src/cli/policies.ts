@@ -40,7 +40,7 @@ Examples:
   rampart policies deploy/ --flows vpc.log --flows more.csv.gz --form calico
   rampart policies deploy/ --flows hubble.json --merge        only what the policies there are do not allow yet
 
-Flow logs: Hubble JSON, Calico flow logs, AWS and Google VPC flow logs, Falco's network events, CSV with a header, JSON lines;
+Flow logs: Hubble JSON, Calico flow logs, AWS, Google and Azure (NSG, VNet) flow logs, Falco's network events, CSV with a header, JSON lines;
 packed with gzip or not. -n names the one namespace that gets policies.
 
 Exit codes: 0 every observed flow stays allowed, 1 some would not surely, 2 usage error, 3 evidence incomplete.`;

@@ -36,7 +36,7 @@ async function readLog(path: string, table: FlowTable, { stdin, onProgress, sign
     if (signal?.aborted === true) return [{ source: path, code: 'interrupted', reason: `reading was interrupted after line ${lines}` }];
     const { first, lines: batch, bytes } = next.value;
     // One JSON value over many lines, as people save it by hand: nothing of it can be read before its end.
-    if (first === 1 && /^[[{]$/.test(batch[0]?.trim() ?? '')) whole = '';
+    if (first === 1 && /^(?:[[{]|\{\s*"\w+"\s*:\s*\[)$/.test(batch[0]?.trim() ?? '')) whole = '';
     if (whole !== undefined && whole.length < defaultLimits.fileSize) whole += `${batch.join('\n')}\n`;
     else for (const [index, line] of batch.entries()) table.add(read(line), path, first + index);
     lines = first + batch.length - 1;

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Flow logs of Calico: the JSON lines of Calico Enterprise and Cloud, and what Goldmane of Calico 3.30 emits.
+// Flow logs of Calico: the JSON lines of Calico Enterprise and Cloud, and what Goldmane of Calico 3.30 emits. Fields after
+// https://docs.tigera.io/calico-enterprise/latest/observability/elastic/flow/datatypes; Goldmane's after goldmane/proto/api.proto.
 import { field, isArray, type Json, stringField } from '../json.ts';
 import type { Labels } from '../selector.ts';
 import { knownOf, splitOnce } from './ends.ts';

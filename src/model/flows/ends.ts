@@ -6,6 +6,11 @@ export function knownOf(end: { readonly [K in keyof FlowEnd]: FlowEnd[K] | undef
   return Object.fromEntries(Object.entries(end).filter(([, value]) => value !== undefined && value !== ''));
 }
 
+/** What a word of a log means; words that every object has, as `constructor`, mean nothing. */
+export function meantBy<T>(words: Readonly<Record<string, T>>, word: string | undefined): T | undefined {
+  return word !== undefined && Object.hasOwn(words, word) ? words[word] : undefined;
+}
+
 /** The text before and after the first separator. */
 export function splitOnce(text: string, separator: string): readonly [string, string] {
   const at = text.indexOf(separator);

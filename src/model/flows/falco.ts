@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Network events of Falco's JSON output, where its rules print the fields of the file descriptor and of the pod.
+// Network events of Falco's JSON output, where its rules print the fields of the file descriptor and of the pod. Fields after
+// https://falco.org/docs/reference/rules/supported-fields and, for k8smeta, the page of that plugin in falcosecurity/plugins.
 import { field, isObject, type Json, stringField } from '../json.ts';
 import { isAddress, knownOf } from './ends.ts';
 import { type FlowEnd, type FlowLine, flowPort, flowProtocol, flowTime } from './flow.ts';

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Flows as `hubble observe --output json` and Hubble's exporter write them (Cilium, api/v1/flow/flow.proto), one a line.
 import { field, isArray, isObject, type Json, stringField } from '../json.ts';
-import { knownOf, splitOnce } from './ends.ts';
+import { knownOf, meantBy, splitOnce } from './ends.ts';
 import { type FlowEnd, type FlowLine, flowPort, flowProtocol, flowTime } from './flow.ts';
 
 /** Whether a record is one of Hubble's. */
@@ -12,7 +12,7 @@ export function isHubble(record: Json): boolean {
 
 export function hubbleFlow(record: Json): FlowLine {
   const flow = field(record, 'flow') ?? record;
-  const verdict = verdicts[stringField(flow, 'verdict') ?? ''];
+  const verdict = meantBy(verdicts, stringField(flow, 'verdict'));
   // Redirects to a proxy, traces and errors say neither that a connection was let through nor that it was not.
   if (verdict === undefined) return 'nothing';
   const l4 = field(flow, 'l4');
@@ -23,7 +23,7 @@ export function hubbleFlow(record: Json): FlowLine {
   const port = protocol === 'ICMP' ? undefined : flowPort(field(entry[1], 'destination_port'));
   if (protocol !== 'ICMP' && port === undefined) return { broken: `its l4.${entry[0]} has no destination_port` };
   const time = flowTime(field(flow, 'time') ?? field(record, 'time'));
-  const seenAt = ({ EGRESS: 'source', INGRESS: 'destination' } as const)[stringField(flow, 'traffic_direction') ?? ''];
+  const seenAt = meantBy({ EGRESS: 'source', INGRESS: 'destination' } as const, stringField(flow, 'traffic_direction'));
   return {
     source: endOf(flow, 'source'),
     destination: endOf(flow, 'destination'),

@@ -149,6 +149,70 @@ describe('VPC', () => {
   });
 });
 
+test('a custom format of AWS as it was ordered, with the addresses of packets alone; which end saw it', () => {
+  const header = '${pkt-srcaddr} ${pkt-dstaddr} ${dstport} ${protocol} ${action} ${flow-direction}';
+  expect(read(header, '10.0.1.5 10.0.2.9 5432 6 ACCEPT egress', '10.0.1.5 10.0.2.9 5432 6 ACCEPT ingress')).toMatchObject([
+    { source: { address: '10.0.1.5' }, destination: { address: '10.0.2.9' }, port: 5432, seenAt: 'source' },
+    { seenAt: 'destination' },
+  ]);
+});
+
+describe('Azure', () => {
+  const group = (...flowTuples: readonly unknown[]) => ({
+    time: '2026-05-04T10:00:00Z',
+    category: 'NetworkSecurityGroupFlowEvent',
+    properties: { Version: 2, flows: [{ rule: 'DefaultRule_AllowVnetInBound', flows: [{ mac: '000D3AF87856', flowTuples }] }] },
+  });
+  const network = (...flowTuples: readonly unknown[]) => ({
+    category: 'FlowLogFlowEvent',
+    flowLogVersion: 4,
+    flowRecords: { flows: [{ aclID: '0', flowGroups: [{ rule: 'AllowAll', flowTuples }] }] },
+  });
+
+  test('network security groups, versions 1 and 2, in their envelope', () => {
+    const tuples = [
+      '1777888800,10.4.0.3,10.4.1.4,51000,6379,T,O,A',
+      '1777888800,10.4.0.3,10.4.1.4,51000,6379,T,I,A,B,,,,',
+      '1777888860,203.0.113.9,10.4.1.4,40000,53,U,I,D,B,,,,',
+    ];
+    const common = { source: { address: '10.4.0.3' }, destination: { address: '10.4.1.4' }, protocol: 'TCP', port: 6379 };
+    expect(read({ records: [group(...tuples.slice(0, 1)), group(...tuples.slice(1))] })).toMatchObject([
+      { ...common, verdict: 'allowed', seenAt: 'source', first: at },
+      { ...common, verdict: 'allowed', seenAt: 'destination' },
+      { source: { address: '203.0.113.9' }, protocol: 'UDP', port: 53, verdict: 'denied', seenAt: 'destination' },
+    ]);
+  });
+
+  test('virtual networks, which count in milliseconds and by numbers of protocols', () => {
+    const tuples = ['B,NX,0,0,0,0', 'D,NX,0,0,0,0'].map((rest) => `1777888800000,10.4.0.3,2001:db8::7,51000,6379,6,O,${rest}`);
+    const others = ['1777888800000,10.4.0.3,10.4.1.4,0,0,1,I,E,X,1,1,1,1', '1777888800000,10.4.0.3,10.4.1.4,0,0,50,I,E,X,1,1,1,1'];
+    expect(read(network(...tuples, ...others))).toMatchObject([
+      { destination: { address: '2001:db8::7' }, port: 6379, verdict: 'allowed', first: at },
+      { verdict: 'denied' },
+      { protocol: 'ICMP' },
+    ]);
+  });
+
+  test('tuples that are none are broken, each of them, and the others are read', () => {
+    const good = '1777888800,10.4.0.3,10.4.1.4,51000,6379,T,O,A';
+    const wrong = [
+      good.replace('10.4.0.3', 'web'),
+      good.replace(',T,', ',X,'),
+      good.replace(',O,', ',constructor,'),
+      `${good}LLOW`,
+      good.replace('6379', '70000'),
+      'x',
+      7,
+    ];
+    expect(read(group(...wrong, good)).map((item) => 'broken' in item)).toEqual([...wrong.map(() => true), false]);
+    expect(read(network(good, '1777888800000,10.4.0.3,10.4.1.4,51000,6379,six,O,B'))).toEqual([
+      { broken: 'the state of a tuple of Azure is none of B, C, E and D' },
+      { broken: 'the protocol of a tuple of Azure is no number' },
+    ]);
+    expect(read({ properties: { flows: [{ flows: [{}] }] } })).toEqual([{ broken: 'a flow of Azure has no flowTuples' }]);
+  });
+});
+
 test('Falco: the pod connects, or accepts', () => {
   const fields = { 'fd.l4proto': 'tcp', 'fd.cip': '10.0.0.1', 'fd.cport': 41_000, 'fd.sip': '203.0.113.7', 'fd.sport': 443 };
   const pod = { 'k8s.ns.name': 'shop', 'k8s.pod.name': 'web-1' };
@@ -219,6 +283,11 @@ test('no line makes it throw', () => {
     'output_fields',
     'connection',
     'src_ip',
+    'properties',
+    'flowRecords',
+    'flows',
+    'flowGroups',
+    'flowTuples',
     'x',
   );
   const json = fc.letrec((tie) => ({

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Tells the format of a flow log by its lines, since people join logs and rename files.
 import type { Json } from '../json.ts';
+import { azureFlows, isAzure } from './azure.ts';
 import { calicoFlow, isCalico } from './calico.ts';
 import { falcoFlow, isFalco } from './falco.ts';
 import type { FlowLine } from './flow.ts';
@@ -44,7 +45,7 @@ function jsonLine(text: string): readonly FlowLine[] {
   } catch {
     return [{ broken: 'it is no whole JSON value' }];
   }
-  return recordsIn(value).map(flowOf);
+  return recordsIn(value).flatMap((record) => (isAzure(record) ? azureFlows(record) : [flowOf(record)]));
 }
 
 function flowOf(record: Json): FlowLine {

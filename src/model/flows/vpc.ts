@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 // Flow logs of networks: the lines of AWS (version 2, or the fields that a header names) and the JSON of Google Cloud. Both record
-// either direction of a connection on its own.
+// either direction of a connection on its own. Fields after https://docs.aws.amazon.com/vpc/latest/userguide/flow-log-records.html and
+// https://cloud.google.com/vpc/docs/about-flow-logs-records, what firewall rules denied after
+// https://cloud.google.com/firewall/docs/firewall-rules-logging.
 import { field, type Json, stringField } from '../json.ts';
-import { isAsking, knownOf } from './ends.ts';
-import { type FlowEnd, type FlowLine, flowPort, flowProtocol, flowTime } from './flow.ts';
+import { isAsking, knownOf, meantBy } from './ends.ts';
+import { type Flow, type FlowEnd, type FlowLine, flowPort, flowProtocol, flowTime } from './flow.ts';
 
 /** The fields of AWS' version 2, which has no header. */
 export const awsFields: readonly string[] =
@@ -11,8 +13,13 @@ export const awsFields: readonly string[] =
 
 /** The fields that a line names, where it is the header of such a log. */
 export function awsHeader(line: string): readonly string[] | undefined {
-  const names = line.trim().split(/\s+/);
-  return names.includes('srcaddr') && names.includes('dstaddr') && names.includes('dstport') ? names : undefined;
+  // A format as it was ordered has its fields in `${…}`.
+  const names = line
+    .trim()
+    .split(/\s+/)
+    .map((name) => name.replace(/^\$\{(.*)\}$/, '$1'));
+  const has = (...alternatives: readonly string[]) => alternatives.some((name) => names.includes(name));
+  return has('srcaddr', 'pkt-srcaddr') && has('dstaddr', 'pkt-dstaddr') && has('dstport') ? names : undefined;
 }
 
 /** Whether a line is one of version 2, which begins with it. */
@@ -41,6 +48,7 @@ export function awsFlow(line: string, names: readonly string[]): FlowLine {
     last: of('end'),
     count: of('packets'),
     ...((flags & 2) === 0 ? {} : { asking: (flags & 16) === 0 }),
+    seenAt: meantBy({ egress: 'source', ingress: 'destination' } as const, of('flow-direction')),
   });
 }
 
@@ -71,6 +79,8 @@ export function googleFlow(record: Json): FlowLine {
     first: field(payload, 'start_time'),
     last: field(payload, 'end_time'),
     count: field(payload, 'packets_sent'),
+    // SRC_GATEWAY and DEST_GATEWAY are on the way.
+    seenAt: meantBy({ SRC: 'source', DEST: 'destination' } as const, stringField(payload, 'reporter')),
   });
 }
 
@@ -86,10 +96,24 @@ interface Packets {
   readonly count: unknown;
   /** Whether they go from the end that asks; the ports tell where it is left out. */
   readonly asking?: boolean;
+  /** Which end recorded them. */
+  readonly seenAt: Flow['seenAt'] | undefined;
 }
 
 /** The flow of packets in one direction; answers are nothing new. */
-function directed({ source, destination, sourcePort, port: to, protocol: spelt, denied, first, last, count, asking }: Packets): FlowLine {
+function directed({
+  source,
+  destination,
+  sourcePort,
+  port: to,
+  protocol: spelt,
+  denied,
+  first,
+  last,
+  count,
+  asking,
+  seenAt,
+}: Packets): FlowLine {
   const protocol = flowProtocol(typeof spelt === 'number' || typeof spelt === 'string' ? spelt : undefined);
   if (protocol === undefined) return 'nothing';
   if (source.address === undefined || destination.address === undefined) return { broken: 'it names no addresses' };
@@ -108,5 +132,6 @@ function directed({ source, destination, sourcePort, port: to, protocol: spelt, 
     ...(begun === undefined ? {} : { first: begun }),
     ...(ended === undefined ? {} : { last: ended }),
     count: Math.max(1, Number(count) || 1),
+    ...(seenAt === undefined ? {} : { seenAt }),
   };
 }
