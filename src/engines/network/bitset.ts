@@ -21,16 +21,23 @@ export function has(set: Bitset, index: number): boolean {
   return ((set[index >>> 5] ?? 0) & (1 << (index & 31))) !== 0;
 }
 
+// With loops: a call for each word would be most of the time that large clusters take.
 export function union(a: Bitset, b: Bitset): Bitset {
-  return a.map((word, index) => word | (b[index] ?? 0));
+  const result = new Uint32Array(a.length);
+  for (let word = 0; word < a.length; word++) result[word] = (a[word] ?? 0) | (b[word] ?? 0);
+  return result;
 }
 
 export function intersection(a: Bitset, b: Bitset): Bitset {
-  return a.map((word, index) => word & (b[index] ?? 0));
+  const result = new Uint32Array(a.length);
+  for (let word = 0; word < a.length; word++) result[word] = (a[word] ?? 0) & (b[word] ?? 0);
+  return result;
 }
 
 export function difference(a: Bitset, b: Bitset): Bitset {
-  return a.map((word, index) => word & ~(b[index] ?? 0));
+  const result = new Uint32Array(a.length);
+  for (let word = 0; word < a.length; word++) result[word] = (a[word] ?? 0) & ~(b[word] ?? 0);
+  return result;
 }
 
 export function isSubset(a: Bitset, b: Bitset): boolean {

@@ -73,19 +73,10 @@ export function createResolver(items: Items): Resolve {
         return match(difference(everybody, possible), difference(everybody, sure), sure === possible);
       }
       case 'and':
-        return combined(term.of, everybody, intersection);
+        return combined(term.of.map(resolve), intersection) ?? exactly(everybody);
       case 'or':
-        return combined(term.of, emptySet(size), union);
+        return combined(term.of.map(resolve), union) ?? exactly(emptySet(size));
     }
-  }
-
-  function combined(of: readonly Term[], start: Bitset, combine: (a: Bitset, b: Bitset) => Bitset): Match {
-    return of
-      .map(resolve)
-      .reduce(
-        (a, b) => match(combine(a.sure, b.sure), combine(a.possible, b.possible), a.sure === a.possible && b.sure === b.possible),
-        exactly(start),
-      );
   }
 
   function labelled(of: Bearer, test: LabelTest): Match {
@@ -148,6 +139,18 @@ function placedAddresses(endpoints: readonly Endpoint[]) {
     pods: unplaced.filter((item) => endpoints[item]?.kind === 'pod'),
     hosts: unplaced.filter((item) => endpoints[item]?.kind !== 'pod'),
   };
+}
+
+/** Undefined where there is nothing to combine. Most matches are exact, and are combined once. */
+function combined([first, ...others]: readonly Match[], combine: (a: Bitset, b: Bitset) => Bitset): Match | undefined {
+  let result = first;
+  for (const other of others) {
+    if (result === undefined) return undefined;
+    const sure = combine(result.sure, other.sure);
+    const isExact = result.sure === result.possible && other.sure === other.possible;
+    result = isExact ? exactly(sure) : { sure, possible: combine(result.possible, other.possible) };
+  }
+  return result;
 }
 
 function exactly(set: Bitset): Match {
