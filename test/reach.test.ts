@@ -149,6 +149,15 @@ test('lists and the matrix in their formats', () => {
   expect(JSON.parse(run('--to', 'database', shop, '-f', 'json').stdout)).toMatchObject({
     listed: [{ name: 'Deployment/production/backend', allowed: 'TCP 5432', unknown: null }],
   });
+  expect(JSON.parse(run('--from', 'web', 'broken.yaml', '-f', 'json').stdout).listed).toContainEqual({
+    name: '0.0.0.0/0, ::/0',
+    kind: 'addresses',
+    cidrs: ['0.0.0.0/0', '::/0'],
+    namespace: '',
+    allowed: 'all connections',
+    unknown: null,
+    uneven: false,
+  });
   expect(run('--from', 'frontend', shop, '-f', 'csv').stdout.split('\r\n')[1]).toBe(
     'Deployment/production/backend,workload,production,TCP 8080,,no',
   );

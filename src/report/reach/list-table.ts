@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Everybody that a subject reaches, or that reaches it, told by what they may send.
-import { connectionsText } from '../../engines/network/index.ts';
+import { cidrsOf, connectionsText, type Place } from '../../engines/network/index.ts';
 import type { Listed } from '../../proof/reach/lists.ts';
 import { csvLine } from '../csv.ts';
 import { columns, count, padEnd, type Page, printable, wrap } from '../style.ts';
@@ -72,14 +72,20 @@ function namesText(listed: readonly Listed[], isVerbose: boolean): string {
   return printable(`${texts.join('; ')}${rest > 0 ? `; and ${rest.toLocaleString('en-US')} more` : ''}`);
 }
 
+function cidrsIn(place: Place): string[] {
+  return place.kind === 'addresses' ? cidrsOf(place.ranges) : [];
+}
+
 export function listData({ title, listed }: ReachList, standing: Standing): object {
   return {
     schema: 'rampart.dev/reach-list/v1',
     title,
     ...standing,
-    listed: listed.map(({ name, kind, namespace, allowed, unknown, uneven }) => ({
+    listed: listed.map(({ name, kind, namespace, allowed, unknown, uneven, edge }) => ({
       name,
       kind,
+      // The name has the first ranges only.
+      ...(kind === 'addresses' ? { cidrs: [edge.from, edge.to].flatMap(cidrsIn) } : {}),
       namespace,
       allowed: textOrNull(allowed),
       unknown: textOrNull(unknown),
