@@ -35,7 +35,11 @@ spec:
     - ports: [{ port: 70000 }]
     - from: [{ ipBlock: { cidr: 10.0.0.0/33 } }]
 `;
-const files = temporaryFolder({ 'broken.yaml': broken, 'torn.yaml': `${broken}---\nkind: [\n` });
+const files = temporaryFolder({
+  'open.yaml': broken.slice(0, broken.indexOf('---')),
+  'broken.yaml': broken,
+  'torn.yaml': `${broken}---\nkind: [\n`,
+});
 let program = '';
 beforeAll(async () => {
   program = await builtProgram(files.folder);
@@ -72,7 +76,7 @@ test.each<[string, readonly string[], number]>([
   ['a list', ['--to', 'database:postgres', shop], 0],
   ['--from and --to are a question', ['--from', 'frontend', '--to', 'database:5432', shop], 1],
   ['ways in', ['--exposed', shop], 0],
-  ['what nothing protects', ['--unprotected', shop], 1],
+  ['what nothing protects', ['--unprotected', 'open.yaml'], 1],
   ['what nothing protects, of a namespace that is protected', ['--unprotected', '-n', 'production', shop], 0],
   ['the matrix', ['--matrix', shop], 0],
 ])('%s', (_, args, expected) => {

@@ -118,7 +118,7 @@ describeWith(['kube-apiserver', 'etcd', 'kube-controller-manager', 'kubectl'], '
     const changed = path.join(files.folder, 'changed');
     cpSync(shop, changed, { recursive: true });
     const policies = path.join(changed, 'policies.yaml');
-    writeFileSync(policies, readFileSync(policies, 'utf8').replace('port: metrics', 'port: http'));
+    writeFileSync(policies, readFileSync(policies, 'utf8').replaceAll('port: metrics', 'port: http'));
     const edgesOf = async (before: string, after: string) => {
       const { status, stdout, stderr } = await run('diff', '--network', before, after, '--exit-code', '-f', 'json');
       const { edges, complete } = JSON.parse(stdout);
