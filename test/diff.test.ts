@@ -253,7 +253,10 @@ describe('bad input', () => {
       status: 2,
       stderr: 'rampart: git:--output=x: is no revision of the repository here\n',
     });
-    expect(run('.', '.')).toMatchObject({ status: 2, stderr: 'rampart: say what to compare: --network\n' });
+    expect(run('.', '.', '--format', 'csv')).toMatchObject({
+      status: 2,
+      stderr: 'rampart: --format csv is for one of both: say --network or --rbac\n',
+    });
   });
 
   test('a policy that Kubernetes would refuse is named with its place', () => {

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // `rampart who-can` and `rampart can` as their users meet them.
 import { spawnSync } from 'node:child_process';
+import { writeFileSync } from 'node:fs';
+import path from 'node:path';
 import process from 'node:process';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { builtProgram } from './built-program.ts';
@@ -144,4 +146,57 @@ test('names of the input drive neither terminal nor spreadsheet', () => {
   expect(table).toContain('User =cmd·[2J');
   expect(table).not.toContain('\u001b');
   expect(csv).toContain("'=cmd");
+});
+
+const moved = [
+  role('ClusterRole', 'reader', '""', '{ apiGroups: [""], resources: [secrets], verbs: [get, list] }'),
+  role('Role', 'ships', 'shop', '{ apiGroups: [apps], resources: [deployments], verbs: ["*"] }'),
+  role('ClusterRole', 'custom', '""', '{ apiGroups: [example.com], resources: [widgets], verbs: [get] }'),
+  gatherer,
+  binding('everybody', '""', 'kind: ClusterRole, name: gatherer', 'kind: User, name: alice'),
+  binding('ship', 'shop', 'kind: Role, name: ships', 'kind: ServiceAccount, name: ci'),
+].join('');
+
+test('diff --rbac tells rights and not how they are written', () => {
+  writeFileSync(path.join(files.folder, 'moved.yaml'), moved);
+  const { stdout, status } = run('diff', '--rbac', 'shop.yaml', 'moved.yaml', '--exit-code');
+  expect(stdout).toMatchInlineSnapshot(`
+    "Permissions: shop.yaml → moved.yaml
+
+    Allowed now: 1 right
+      + User alice, in every namespace
+          list on secrets
+
+    Not allowed any more: 1 right
+      - User carol, in every namespace
+          get on widgets.example.com
+    "
+  `);
+  expect(status).toBe(1);
+  expect(run('diff', '--rbac', 'shop.yaml', 'shop.yaml', '--exit-code').status).toBe(0);
+});
+
+test('diff without a word compares both, and says what it cannot know', () => {
+  writeFileSync(path.join(files.folder, 'moved.yaml'), moved);
+  const both = run('diff', 'missing.yaml', 'moved.yaml');
+  expect(both.stdout).toContain('Who reaches whom is the same.');
+  expect(both.stdout).toContain('? missing.yaml: Role/shop/gone is not in the input, by RoleBinding/shop/gone');
+  expect(both.status).toBe(3);
+  expect(run('diff', '--network', 'missing.yaml', 'moved.yaml').stdout).not.toContain('Permissions');
+  expect(run('diff', 'shop.yaml', 'moved.yaml', '--format', 'json').status).toBe(2);
+  expect(run('diff', '--rbac', 'shop.yaml', 'none.yaml').status).toBe(3);
+});
+
+test('the formats of diff --rbac', () => {
+  writeFileSync(path.join(files.folder, 'moved.yaml'), moved);
+  const format = (name: string) => run('diff', '--rbac', 'shop.yaml', 'moved.yaml', '--format', name).stdout;
+  expect(JSON.parse(format('json'))).toMatchObject({
+    complete: true,
+    changes: [
+      { subject: { name: 'alice' }, namespace: null, change: 'gained', rule: { verbs: ['list'] } },
+      { subject: { name: 'carol' }, change: 'lost' },
+    ],
+  });
+  expect(format('csv')).toContain('gained,User,,alice,*,,list,core,secrets,,\r\n');
+  expect(format('markdown')).toContain('| Allowed now | `User alice, in every namespace` | `list on secrets` |');
 });

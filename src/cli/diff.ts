@@ -1,36 +1,25 @@
 // SPDX-License-Identifier: Apache-2.0
 import process from 'node:process';
 import { Command, Option } from 'commander';
-import { revisionFolder, revisionIn } from '../adapters/git/revision.ts';
 import { compile, differenceOf, namespaceOf, type Network, type Place } from '../engines/network/index.ts';
 import type { Inventory } from '../model/inventory.ts';
 import { displayName } from '../model/object.ts';
-import type { Problem, ProblemCode } from '../model/problem.ts';
+import type { Problem } from '../model/problem.ts';
 import { unknownChanges } from '../proof/reach/unknowns.ts';
 import { markdownNetworkDiff, type NetworkDiff, type PartlyRead, renderNetworkDiff } from '../report/network-diff.ts';
 import { csvNetworkDiff, jsonNetworkDiff, unreadNetworkDiff } from '../report/network-diff-data.ts';
 import { stringify } from '../report/stringify.ts';
 import type { CommandContext } from './command-context.ts';
+import { diffRbac } from './diff-rbac.ts';
+import { type DiffOptions, readSide } from './diff-side.ts';
 import { exitCodes, UsageError } from './exit-codes.ts';
 import { networkKinds } from './network-kinds.ts';
 import { networkProblems } from './network-problems.ts';
 import { collect } from './options.ts';
 import { writeStdout } from './output.ts';
-import { gapProblems, reportProblems } from './problems.ts';
-import { readInventory } from './read-inventory.ts';
-import { stderrProgress, stdoutPage } from './terminal.ts';
-
-interface Options {
-  readonly network?: boolean;
-  readonly format: 'table' | 'json' | 'csv' | 'markdown';
-  readonly namespace?: string;
-  readonly exitCode?: boolean;
-  readonly kubeconfig?: string;
-  readonly context?: string;
-  readonly include: readonly string[];
-  readonly verbose?: boolean;
-  readonly quiet?: boolean;
-}
+import { gapProblems, isLoss, reportProblems } from './problems.ts';
+import type { InventoryRead } from './read-inventory.ts';
+import { stdoutPage } from './terminal.ts';
 
 const examples = `
 Examples:
@@ -39,32 +28,38 @@ Examples:
   rampart diff --network HEAD~1:k8s HEAD:k8s --format markdown
   rampart diff --network cluster deploy/           the cluster of the current context against a folder
   rampart diff --network git:main . -n shop        only edges from or to workloads of the namespace shop
+  rampart diff --rbac before/ after/               which rights a change gives, and which it takes
+  rampart diff git:main .                          both
 
 A side is a file or folder, git:REVISION (this folder as it was then) or REVISION:PATH of the repository here, or the word cluster
 (./cluster for a folder of that name). Edges are between workloads, nodes and ranges of addresses; what a workload that came or went
 reaches is told apart from what changed between the others.
 
+Permissions are those that subjects have, however roles and bindings are written: a rule that moves to another role of the same subject
+is no difference.
+
 A side that could not be read is compared with nothing; of one that was read in part the differences say so. JSON and CSV have every
 range of ports and every block of addresses.
 
-Exit codes: 0 compared, 1 with --exit-code where edges differ, 2 usage error, 3 a difference is unknown or evidence incomplete.`;
+Exit codes: 0 compared, 1 with --exit-code where something differs, 2 usage error, 3 a difference is unknown or evidence incomplete.`;
 
 export function command(_: CommandContext): Command {
   return new Command('diff')
-    .description('Who reaches whom on one side and not on the other.')
+    .description('Who reaches whom, and who may do what, on one side and not on the other.')
     .argument('<before>', 'files, git:REVISION, REVISION:PATH, or cluster')
     .argument('<after>', 'files, git:REVISION, REVISION:PATH, or cluster')
     .option('--network', 'compare what the network policies let through')
+    .option('--rbac', 'compare who may do what; without --network and --rbac both are compared')
     .addOption(new Option('-f, --format <format>', 'how to print').choices(['table', 'json', 'csv', 'markdown']).default('table'))
-    .option('-n, --namespace <namespace>', 'only edges from or to workloads of this namespace')
-    .option('--exit-code', 'exit with 1 where edges differ')
+    .option('-n, --namespace <namespace>', 'only edges from or to workloads of this namespace, and permissions in it')
+    .option('--exit-code', 'exit with 1 where edges or permissions differ')
     .option('--kubeconfig <file>', 'kubeconfig for the side that is the cluster')
     .option('--context <context>', 'context of the kubeconfig')
     .option('--include <pattern>', 'read files of this extension or glob too; repeatable', collect, [])
-    .option('-v, --verbose', 'every edge')
+    .option('-v, --verbose', 'every edge and every right')
     .option('-q, --quiet', 'no progress and no table')
     .addHelpText('after', examples)
-    .action(async (before: string, after: string, options: Options) => {
+    .action(async (before: string, after: string, options: DiffOptions) => {
       process.exitCode = await diff(before, after, options);
     });
 }
@@ -75,9 +70,21 @@ interface Side {
   readonly problems: readonly Problem[];
 }
 
-async function diff(before: string, after: string, options: Options): Promise<number> {
-  if (options.network !== true) throw new UsageError('say what to compare: --network');
-  const [old, fresh] = [await readSide(before, options), await readSide(after, options)];
+/** What was asked for; without a word both. */
+async function diff(before: string, after: string, options: DiffOptions): Promise<number> {
+  const isNetwork = options.network === true || options.rbac !== true;
+  const isRbac = options.rbac === true || options.network !== true;
+  if (!isRbac) return await diffNetwork(before, after, options);
+  if (!isNetwork) return await diffRbac(before, after, options);
+  if (options.format === 'json' || options.format === 'csv')
+    throw new UsageError(`--format ${options.format} is for one of both: say --network or --rbac`);
+  const codes = [await diffNetwork(before, after, options), await diffRbac(before, after, options)];
+  return codes.find((code) => code === exitCodes.incomplete) ?? codes.find((code) => code !== exitCodes.clean) ?? exitCodes.clean;
+}
+
+async function diffNetwork(before: string, after: string, options: DiffOptions): Promise<number> {
+  const read = async (typed: string) => await readSide(typed, options, networkKinds, networkSide);
+  const [old, fresh] = [await read(before), await read(after)];
   reportProblems([...old.problems, ...fresh.problems]);
   const partly = [
     { side: before, problems: old.problems },
@@ -105,26 +112,15 @@ async function diff(before: string, after: string, options: Options): Promise<nu
   return options.exitCode === true && result.changes.length > 0 ? exitCodes.findings : exitCodes.clean;
 }
 
-async function print(result: NetworkDiff, { format, quiet, verbose }: Options): Promise<void> {
+async function print(result: NetworkDiff, { format, quiet, verbose }: DiffOptions): Promise<void> {
   if (format === 'json') await writeStdout(jsonNetworkDiff(result));
   else if (format === 'csv') await writeStdout(csvNetworkDiff(result));
   else if (format === 'markdown') await writeStdout([markdownNetworkDiff(result)]);
   else if (quiet !== true) await writeStdout([renderNetworkDiff(result, stdoutPage(), verbose === true)]);
 }
 
-/** With these nobody knows how much is missing: policies that were not read would all seem to be gone. */
-const losses: ReadonlySet<ProblemCode> = new Set([
-  'not-found',
-  'interrupted',
-  'kubeconfig',
-  'credentials',
-  'unreachable',
-  'list-failed',
-  'forbidden',
-]);
-
 function isLost({ inventory, problems }: Side): boolean {
-  return problems.some(({ code }) => losses.has(code)) || (problems.length > 0 && inventory.objects.length === 0);
+  return problems.some(isLoss) || (problems.length > 0 && inventory.objects.length === 0);
 }
 
 async function tellNothing(
@@ -132,7 +128,7 @@ async function tellNothing(
   after: string,
   lost: readonly string[],
   partly: readonly PartlyRead[],
-  { format }: Options,
+  { format }: DiffOptions,
 ): Promise<number> {
   process.stderr.write(`rampart: no difference is told, since ${lost.join(' and ')} could not be read\n`);
   if (format === 'json') await writeStdout([`${stringify(unreadNetworkDiff(before, after, partly), 2)}\n`]);
@@ -160,27 +156,7 @@ function missingFrom(other: Inventory, inventory: Inventory, namespace: string |
     .filter((name) => !known.has(name));
 }
 
-async function readSide(typed: string, options: Options): Promise<Side> {
-  const revision = revisionIn(typed);
-  if (revision === undefined) return await readPath(typed === 'cluster' ? [] : [typed], typed === 'cluster', options);
-  const laidOut = await revisionFolder(revision);
-  if ('reason' in laidOut) throw new UsageError(`${typed}: ${laidOut.reason}`);
-  try {
-    const side = await readPath([laidOut.folder], false, options);
-    // People know the revision, not where its files lie for the moment.
-    const named = (source: string) => (source.startsWith(laidOut.folder) ? `${typed}${source.slice(laidOut.folder.length)}` : source);
-    return { ...side, problems: side.problems.map((problem) => ({ ...problem, source: named(problem.source) })) };
-  } finally {
-    laidOut.remove();
-  }
-}
-
-async function readPath(paths: readonly string[], isCluster: boolean, options: Options): Promise<Side> {
-  const { kubeconfig, context } = options;
-  const target = { ...(kubeconfig === undefined ? {} : { kubeconfig }), ...(context === undefined ? {} : { context }) };
-  const cluster = isCluster ? { target, kinds: networkKinds } : undefined;
-  const progress = stderrProgress(options.quiet === true);
-  const { inventory, problems, textOf } = await readInventory(paths, options.include, undefined, progress, { cluster });
+const networkSide = ({ inventory, problems, textOf }: InventoryRead): Side => {
   const network = compile(inventory);
   return { inventory, network, problems: [...problems, ...gapProblems(inventory.gaps), ...networkProblems(network.problems, textOf)] };
-}
+};

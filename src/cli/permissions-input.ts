@@ -16,7 +16,7 @@ import { stderrProgress } from './terminal.ts';
 const group = 'rbac.authorization.k8s.io';
 
 /** What decides who may do what, to be asked of a live cluster. */
-const rbacKinds: ReadonlySet<string> = new Set([
+export const rbacKinds: ReadonlySet<string> = new Set([
   `Role.${group}`,
   `ClusterRole.${group}`,
   `RoleBinding.${group}`,
@@ -58,7 +58,7 @@ export async function readPermissions(
 }
 
 /** Everything that makes an answer about permissions incomplete. */
-function rbacProblems(inventory: Inventory, read: readonly Problem[], textOf: TextOf): Problem[] {
+export function rbacProblems(inventory: Inventory, read: readonly Problem[], textOf: TextOf): Problem[] {
   const gaps = inventory.gaps.filter(({ kind }) => kind !== 'CustomResourceDefinition');
   return [...read, ...gapProblems(gaps, 'all of its roles and bindings'), ...wrongTypeProblems(inventory, textOf)];
 }

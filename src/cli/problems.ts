@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import process from 'node:process';
 import { type Gap, missingIn } from '../model/inventory.ts';
-import type { Problem } from '../model/problem.ts';
+import type { Problem, ProblemCode } from '../model/problem.ts';
 import type { Workload } from '../model/workload.ts';
 import { openDocument, type TextOf } from '../report/places.ts';
 import { fieldPath } from '../report/quote.ts';
@@ -41,4 +41,19 @@ export function gapProblems(gaps: readonly Gap[], what = 'all of its workloads')
   if (first === undefined) return [];
   const source = first.origin.kind === 'cluster' ? `cluster ${first.origin.context}` : first.origin.source;
   return [{ code: 'forbidden', source, reason: `the cluster does not show ${what}; missing: ${missingIn(gaps)}` }];
+}
+
+const losses: ReadonlySet<ProblemCode> = new Set([
+  'not-found',
+  'interrupted',
+  'kubeconfig',
+  'credentials',
+  'unreachable',
+  'list-failed',
+  'forbidden',
+]);
+
+/** Whether nobody knows how much is missing: what was not read would all seem to be gone. */
+export function isLoss({ code }: Problem): boolean {
+  return losses.has(code);
 }

@@ -9,7 +9,7 @@ import { overlap } from './overlap.ts';
 import type { Binding, Policy } from './policy.ts';
 import { indexOf } from './policy-index.ts';
 import { onResources, type PolicyRule } from './rule.ts';
-import { type Subject, type User, userOfSubject } from './subject.ts';
+import { type Subject, systemMasters, type User, userOfSubject } from './subject.ts';
 
 export interface PermissionChange {
   readonly subject: Subject;
@@ -43,9 +43,14 @@ export function difference(before: Policy, after: Policy): RbacDifference {
   const subjects = new Map<string, Subject>();
   for (const index of [old, fresh]) for (const subject of index.subjects) subjects.set(JSON.stringify(subject), subject);
   return {
-    changes: [...subjects.values()].flatMap((subject) => changesOf(subject, before, after)),
+    changes: [...subjects.values()].flatMap((subject) => (alwaysMay(subject) ? [] : changesOf(subject, before, after))),
     unresolved: { before: old.unresolved, after: fresh.unresolved },
   };
+}
+
+/** Whoever is allowed everything before RBAC is asked neither gains nor loses. */
+function alwaysMay({ kind, name }: Subject): boolean {
+  return kind === 'Group' && name === systemMasters;
 }
 
 function changesOf(subject: Subject, before: Policy, after: Policy): PermissionChange[] {
