@@ -200,3 +200,12 @@ test('the formats of diff --rbac', () => {
   expect(format('csv')).toContain('gained,User,,alice,*,,list,core,secrets,,\r\n');
   expect(format('markdown')).toContain('| Allowed now | `User alice, in every namespace` | `list on secrets` |');
 });
+
+test('who always may is told once, though a binding names it, too', () => {
+  writeFileSync(
+    path.join(files.folder, 'masters.yaml'),
+    binding('masters', '""', 'kind: ClusterRole, name: cluster-admin', 'kind: Group, name: "system:masters"'),
+  );
+  const { stdout } = run('who-can', 'get', 'secrets', 'masters.yaml');
+  expect(stdout.match(/system:masters/g)).toHaveLength(1);
+});

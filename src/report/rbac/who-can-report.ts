@@ -24,7 +24,9 @@ const mostHolders = 100;
 export function renderWhoCan(report: WhoCanReport, page: Page, { why, all }: { readonly why: boolean; readonly all: boolean }): string {
   const { asked, answer, notes, knowsAllRoles, places } = report;
   const { ink } = page;
-  const everywhere = sorted(answer.holders.filter(({ namespace }) => namespace === ''));
+  // What RBAC grants to whoever always may says nothing more.
+  const always = new Set(answer.always.map(holderName));
+  const everywhere = sorted(answer.holders.filter(({ subject, namespace }) => namespace === '' && !always.has(holderName(subject))));
   const elsewhere = Map.groupBy(sorted(answer.holders.filter(({ namespace }) => namespace !== '')), ({ namespace }) => namespace);
   const isScoped = asked.request.kind === 'resource' && (asked.anywhere || asked.request.namespace !== '');
   let left = all ? Infinity : mostHolders;
