@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import process from 'node:process';
 import { readAuditLogs } from '../src/adapters/files/audit-logs.ts';
-import { NeedTable } from '../src/harden/roles/need-table.ts';
+import { NeedTable } from '../src/proof/calls/need-table.ts';
 import { newestKubernetes } from '../src/model/version.ts';
 import { formatRows, type Row } from './row.ts';
 

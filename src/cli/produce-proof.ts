@@ -3,12 +3,13 @@
 import { readAuditLogs } from '../adapters/files/audit-logs.ts';
 import { readFlowLogs } from '../adapters/files/flow-logs.ts';
 import { amendmentsOf } from '../harden/amendments/amendments.ts';
+import type { AuditLog } from '../model/audit/audit-log.ts';
 import type { Problem } from '../model/problem.ts';
-import { formatVersion, type KubernetesVersion } from '../model/version.ts';
+import { formatVersion, type KubernetesVersion, newestKubernetes } from '../model/version.ts';
 import { catalogue } from '../posture/catalogue.ts';
 import { kindsFor } from '../posture/evidence-kinds.ts';
 import { breaksOf, unknownOf, verdictOf } from '../proof/breaks.ts';
-import { CallTable } from '../proof/calls/call-table.ts';
+import { NeedTable, type Recorded } from '../proof/calls/need-table.ts';
 import { prove } from '../proof/prove.ts';
 import type { TextOf } from '../report/places.ts';
 import type { ProofInput, ProofReport } from '../report/proof/proof-report.ts';
@@ -63,6 +64,9 @@ export async function produceProof(
     ...(problems.length === 0
       ? []
       : [{ what: `${count(problems.length, 'part')} of the input`, missing: 'input that can be read: see the lines above' }]),
+    ...((logs.audit?.broken ?? 0) === 0
+      ? []
+      : [{ what: `${count(logs.audit?.broken ?? 0, 'line')} of the audit log`, missing: 'lines that can be read' }]),
   ];
   const report: ProofReport = {
     rampartVersion,
@@ -74,6 +78,7 @@ export async function produceProof(
     breaks,
     unknown,
     amendments: amendmentsOf(proof, breaks, catalogue, now),
+    ...(logs.audit === undefined ? {} : { audit: logs.audit }),
     problems,
   };
   return { report, textOf: (source) => change.textOf(source) ?? state.textOf(source) };
@@ -104,8 +109,8 @@ async function readState({ base }: ChangeRead, options: ProofArguments, progress
 
 interface Logs {
   readonly flows: Awaited<ReturnType<typeof readFlowLogs>>['log'] | undefined;
-  readonly calls: ReturnType<CallTable['result']> | undefined;
-  readonly events: number;
+  readonly calls: Recorded | undefined;
+  readonly audit: AuditLog | undefined;
   readonly problems: readonly Problem[];
 }
 
@@ -116,20 +121,25 @@ async function readLogs({ flows, audit }: ProofArguments, progress: Progress): P
       : await readFlowLogs(flows, {
           onProgress: (amount, bytes) => progress.show(`reading flows: ${count(amount, 'flow')}, ${(bytes / 1e6).toFixed(1)} MB`),
         });
-  const table = new CallTable();
+  const table = new NeedTable({ version: newestKubernetes, everybody: true, isAnyName: () => false });
   const auditLogs =
     audit.length === 0
       ? undefined
-      : await readAuditLogs(audit, (event) => table.add(event), {
+      : await readAuditLogs(audit, (event, source, line) => table.add(event, source, line), {
           onProgress: (amount, bytes) => progress.show(`reading the audit log: ${count(amount, 'event')}, ${(bytes / 1e6).toFixed(1)} MB`),
         });
   progress.clear();
   return {
     flows: flowLogs?.log,
     calls: auditLogs === undefined ? undefined : table.result(),
-    events: auditLogs?.log.events ?? 0,
-    problems: [...(flowLogs?.problems ?? []), ...(auditLogs?.problems ?? [])],
+    audit: auditLogs?.log,
+    problems: [flowLogs, auditLogs].flatMap((read) => (read === undefined ? [] : [...read.problems, ...brokenLines(read.log)])),
   };
+}
+
+/** The first broken lines of each log; how many there are is told with what is unknown. */
+function brokenLines({ examples }: Pick<AuditLog, 'examples'>): Problem[] {
+  return examples.map(({ source, line, reason }) => ({ code: 'syntax', source, line, reason }));
 }
 
 function askedOf(applied: readonly string[], options: ProofArguments): string[] {
@@ -162,7 +172,7 @@ async function inputsOf(
   const changed = [...applied, ...options.delete.map((path) => `--delete ${path}`)].join(' ');
   const held = inventory.cluster === undefined ? options.inventory.join(' ') || 'the first revision' : `cluster ${inventory.cluster}`;
   const flows = await Promise.all(options.flows.map(async (file) => await fileInput('flows', file, logs.flows?.flows ?? 0)));
-  const audit = await Promise.all(options.audit.map(async (file) => await fileInput('audit', file, logs.events)));
+  const audit = await Promise.all(options.audit.map(async (file) => await fileInput('audit', file, logs.audit?.events ?? 0)));
   return [
     ...(change.objects.length === 0 ? [] : [objectsInput('change', changed, change.objects)]),
     objectsInput('inventory', held, inventory.objects),

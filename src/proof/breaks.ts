@@ -164,12 +164,13 @@ function ofWay(cut: CutWay, { change }: Proof): Break {
 }
 
 function ofCalls(denied: DeniedCalls, { before, change }: Proof): Break {
-  const { user, calls, what, names, by } = denied;
+  const { recorded, calls, what, names, by } = denied;
+  const user = recorded.user.name;
   const times = (key: 'first' | 'last') => calls.flatMap((call) => call[key] ?? []);
   const [first, last] = [times('first'), times('last')];
   const granted = by.kind === 'grant' ? by.grant : undefined;
-  const account = /^system:serviceaccount:([^:]+):(.+)$/.exec(user);
-  const [object] = account === null ? [] : objectsNamed(before, 'ServiceAccount', '', account[1] ?? '', account[2] ?? '');
+  const { kind, namespace, name } = recorded.subject;
+  const [object] = kind === 'ServiceAccount' ? objectsNamed(before, 'ServiceAccount', '', namespace, name) : [];
   return {
     kind: 'API call denied',
     subject: user,

@@ -4,7 +4,8 @@ import { FlowTable } from '../model/flows/flow-table.ts';
 import { flowReader } from '../model/flows/read-flows.ts';
 import { auditEvent } from '../model/audit/testing.ts';
 import { breaksOf, unknownOf, verdictOf } from './breaks.ts';
-import { CallTable } from './calls/call-table.ts';
+import { newestKubernetes } from '../model/version.ts';
+import { NeedTable } from './calls/need-table.ts';
 import { noChange } from './change/change.ts';
 import type { Proof } from './prove.ts';
 import { applying, deleting, labelling, proving } from './testing.ts';
@@ -184,7 +185,7 @@ roleRef: { apiGroup: rbac.authorization.k8s.io, kind: Role, name: reader }
 subjects: [{ kind: User, name: alice }]
 `;
   const calls = (...verbs: readonly string[]) => {
-    const table = new CallTable();
+    const table = new NeedTable({ version: newestKubernetes, everybody: true, isAnyName: () => false });
     for (const verb of verbs)
       table.add(
         auditEvent({
@@ -194,6 +195,8 @@ subjects: [{ kind: User, name: alice }]
           user: { username: 'alice', groups: ['system:authenticated'] },
           responseStatus: { code: 200 },
         }),
+        'audit.log',
+        1,
       );
     return table.result();
   };

@@ -11,7 +11,7 @@ import { type Admission, admissionOf } from './admission/refused.ts';
 import { unevaluatedLaws } from './admission/unevaluated-laws.ts';
 import { type AppliedChange, applyChange } from './change/apply.ts';
 import type { Change } from './change/change.ts';
-import type { RecordedCalls } from './calls/call-table.ts';
+import type { Recorded } from './calls/need-table.ts';
 import { type CallProof, callsDenied } from './calls/denied.ts';
 import { type FindingChange, findingsChanged } from './findings.ts';
 import { type FlowProof, flowsCut } from './flows/cut.ts';
@@ -26,7 +26,7 @@ export interface Evidence {
   /** Undefined where no flow log was given. */
   readonly flows: FlowLog | undefined;
   /** Undefined where no audit log was given. */
-  readonly calls: RecordedCalls | undefined;
+  readonly calls: Recorded | undefined;
   readonly checks: readonly Check[];
   /** In milliseconds since 1970. */
   readonly now: number;

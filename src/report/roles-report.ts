@@ -4,7 +4,7 @@ import { type Binding, compactRules } from '../engines/rbac/index.ts';
 import { cautionsOf, type KnownToday } from '../harden/roles/cautions.ts';
 import { days, type GrantedUse, type TakenAway } from '../harden/roles/granted.ts';
 import { bindingManifests, roleManifest } from '../harden/roles/manifests.ts';
-import type { Need, Recorded } from '../harden/roles/need-table.ts';
+import type { Need, Recorded } from '../proof/calls/need-table.ts';
 import type { ProposedRole, SubjectProposal } from '../harden/roles/proposal.ts';
 import type { Proven } from '../harden/roles/proven.ts';
 import type { AuditLog } from '../model/audit/audit-log.ts';

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Requests and rules in one line each.
 import type { PolicyRule, Request } from '../engines/rbac/index.ts';
-import type { Need } from '../harden/roles/need-table.ts';
+import type { Need } from '../proof/calls/need-table.ts';
 import { count, printable } from './style.ts';
 
 /** `get pods/log web in shop`, `get /healthz`. */

@@ -2,7 +2,7 @@
 // Proposed roles as manifests that say, rule by rule, what they were made of.
 import { dump } from 'js-yaml';
 import { bindingManifests, roleManifest, ruleManifest } from '../harden/roles/manifests.ts';
-import type { Need } from '../harden/roles/need-table.ts';
+import type { Need } from '../proof/calls/need-table.ts';
 import type { ProposedRole, ProposedRule, SubjectProposal } from '../harden/roles/proposal.ts';
 import { requestText } from './roles-text.ts';
 import { count, printable } from './style.ts';

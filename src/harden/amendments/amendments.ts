@@ -5,9 +5,14 @@ import { podSecurityLaw } from '../../proof/admission/pod-security-law.ts';
 import type { Break } from '../../proof/breaks.ts';
 import type { Proof } from '../../proof/prove.ts';
 import { admitWorkloads } from './admit-workloads.ts';
+import { allowCalls } from './allow-calls.ts';
 import { allowFlows } from './allow-flows.ts';
 import type { Amendment } from './amendment.ts';
 
 export function amendmentsOf({ change: { after } }: Proof, breaks: readonly Break[], checks: readonly Check[], now: number): Amendment[] {
-  return [...admitWorkloads(breaks, { after, law: podSecurityLaw(after), checks, now }), ...allowFlows(breaks, after)];
+  return [
+    ...admitWorkloads(breaks, { after, law: podSecurityLaw(after), checks, now }),
+    ...allowFlows(breaks, after),
+    ...allowCalls(breaks, after),
+  ];
 }

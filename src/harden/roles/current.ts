@@ -20,7 +20,7 @@ import { isKubernetesOwn } from '../../posture/facts/rbac-holders.ts';
 import { placedBindings, placedRoles } from '../../posture/facts/rbac.ts';
 import { proposedLabels } from './manifests.ts';
 import type { ProposedRole } from './proposal.ts';
-import { passedOver } from './subjects.ts';
+import { passedOver } from '../../proof/calls/subjects.ts';
 
 export interface Current {
   readonly policy: Policy;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { expect, test } from 'vitest';
 import { createPolicy, type PolicyRule } from '../../engines/rbac/index.ts';
-import type { Need } from './need-table.ts';
+import type { Need } from '../../proof/calls/need-table.ts';
 import { takenAway, throughGroups, type UseOptions, usesOf } from './granted.ts';
 import type { SubjectProposal } from './proposal.ts';
 

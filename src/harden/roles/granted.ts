@@ -14,7 +14,7 @@ import {
   type Subject,
   uncovered,
 } from '../../engines/rbac/index.ts';
-import type { Need, SubjectNeeds } from './need-table.ts';
+import type { Need, SubjectNeeds } from '../../proof/calls/need-table.ts';
 import type { SubjectProposal } from './proposal.ts';
 import { smallestRules } from './smallest-rules.ts';
 

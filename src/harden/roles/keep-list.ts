@@ -5,7 +5,7 @@ import { isObject, type Json } from '../../model/json.ts';
 import { type Pointer, pointer } from '../../model/pointer.ts';
 import { type Shape, unknownFields } from '../../model/unknown-fields.ts';
 import type { PolicyRule } from '../../engines/rbac/index.ts';
-import { userNameOf } from './subjects.ts';
+import { userNameOf } from '../../proof/calls/subjects.ts';
 
 export interface KeepEntry {
   /** Name of the API server's user. */

@@ -8,7 +8,7 @@ import { newestKubernetes } from '../../model/version.ts';
 import { ruleText } from '../../report/roles-text.ts';
 import { allowsEverybody, everybody } from './everybody.ts';
 import { namesGeneralised } from './generalise.ts';
-import { type Need, NeedTable } from './need-table.ts';
+import { type Need, NeedTable } from '../../proof/calls/need-table.ts';
 import { type ProposalOptions, proposeRoles, type SubjectProposal } from './proposal.ts';
 import { provenAgainst } from './proven.ts';
 import { RoleNames } from './role-names.ts';

@@ -3,7 +3,7 @@
 // ClusterRole where several namespaces need the same.
 import { type PolicyRule, type Request, ruleAllows, type Subject, uncovered, type User } from '../../engines/rbac/index.ts';
 import type { KeepEntry } from './keep-list.ts';
-import type { Need, SubjectNeeds } from './need-table.ts';
+import type { Need, SubjectNeeds } from '../../proof/calls/need-table.ts';
 import type { RoleNames } from './role-names.ts';
 import { type DerivedRule, smallestRules } from './smallest-rules.ts';
 

@@ -6,7 +6,7 @@ import type { KubernetesObject } from '../../model/object.ts';
 import { makeObject } from '../../model/objects-in.ts';
 import type { Everybody } from './everybody.ts';
 import { bindingManifests, roleManifest } from './manifests.ts';
-import type { Need } from './need-table.ts';
+import type { Need } from '../../proof/calls/need-table.ts';
 import type { SubjectProposal } from './proposal.ts';
 
 export interface Proven {

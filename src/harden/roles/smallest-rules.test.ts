@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { type PolicyRule, type Request, type ResourceRequest, ruleAllows } from '../../engines/rbac/index.ts';
 import { namesGeneralised } from './generalise.ts';
-import type { Need } from './need-table.ts';
+import type { Need } from '../../proof/calls/need-table.ts';
 import { smallestRules } from './smallest-rules.ts';
 
 const asked = (verb: string, resource: string, name = '', apiGroup = ''): ResourceRequest => {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // The fewest rules that allow some requests and no other. Rules are merged only where what they allow together is what they allowed apart.
 import type { PolicyRule, Request } from '../../engines/rbac/index.ts';
-import type { Need } from './need-table.ts';
+import type { Need } from '../../proof/calls/need-table.ts';
 
 export interface DerivedRule {
   readonly rule: PolicyRule;

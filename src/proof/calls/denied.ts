@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 // Which recorded API calls a change denies.
 import { authorize, type Policy, type Reason, type Request } from '../../engines/rbac/index.ts';
-import type { Call, RecordedCalls } from './call-table.ts';
+import type { Need, Recorded, SubjectNeeds } from './need-table.ts';
 
 /** Calls of one user for the same kind of thing, told together. */
 export interface DeniedCalls {
-  readonly user: string;
-  readonly calls: readonly Call[];
+  readonly recorded: SubjectNeeds;
+  readonly calls: readonly Need[];
   /** `get secrets in namespace shop`. */
   readonly what: string;
   /** Names of the objects that were asked for; empty where the requests named none. */
@@ -24,34 +24,33 @@ export interface CallProof {
   readonly leftOut: number;
 }
 
-export function callsDenied({ calls, leftOut }: RecordedCalls, before: Policy, after: Policy): CallProof {
-  let otherwise = 0;
-  const groups = new Map<string, { -readonly [Key in keyof DeniedCalls]: DeniedCalls[Key] } & { calls: Call[]; names: string[] }>();
-  for (const call of calls) {
-    const by = authorize(before, call.user, call.request);
-    if (by === undefined) {
-      otherwise += 1;
-      continue;
+/** A user counts with every group of the log, before and after alike. */
+export function callsDenied({ subjects, leftOut }: Recorded, before: Policy, after: Policy): CallProof {
+  let [judged, otherwise] = [0, 0];
+  const groups = new Map<string, DeniedCalls & { readonly calls: Need[] }>();
+  for (const recorded of subjects) {
+    for (const call of recorded.allowed) {
+      judged += 1;
+      const by = authorize(before, recorded.user, call.request);
+      if (by === undefined) {
+        otherwise += 1;
+        continue;
+      }
+      if (authorize(after, recorded.user, call.request) !== undefined) continue;
+      const what = requestText(call.request);
+      const key = JSON.stringify([recorded.user.name, what]);
+      const group = groups.get(key) ?? { recorded, what, calls: [], names: [], by };
+      groups.set(key, group);
+      group.calls.push(call);
     }
-    if (authorize(after, call.user, call.request) !== undefined) continue;
-    const what = requestText(call.request);
-    const key = JSON.stringify([call.user.name, what]);
-    const group = groups.get(key) ?? { user: call.user.name, what, calls: [], names: [], by };
-    groups.set(key, group);
-    group.calls.push(call);
-    if (
-      call.request.kind === 'resource' &&
-      call.request.name !== '' &&
-      !group.names.includes(call.request.name) &&
-      group.names.length < mostNames
-    )
-      group.names.push(call.request.name);
   }
-  return { judged: calls.length, denied: [...groups.values()], otherwise, leftOut };
+  const denied = [...groups.values()].map((group) => ({ ...group, names: namesOf(group.calls) }));
+  return { judged, denied, otherwise, leftOut };
 }
 
-/** Names that are told of one kind of call. */
-const mostNames = 20;
+function namesOf(calls: readonly Need[]): string[] {
+  return [...new Set(calls.flatMap(({ request }) => (request.kind === 'resource' && request.name !== '' ? request.name : [])))];
+}
 
 function requestText(request: Request): string {
   if (request.kind === 'nonResource') return `${request.verb} ${request.path}`;

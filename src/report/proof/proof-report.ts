@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // A proof as its readers get it: what was asked, the verdict, what breaks and what keeps it working, on what evidence.
 import type { Amendment } from '../../harden/amendments/amendment.ts';
+import type { AuditLog } from '../../model/audit/audit-log.ts';
 import type { Problem } from '../../model/problem.ts';
 import type { Break, ProofVerdict, Unknown } from '../../proof/breaks.ts';
 import type { Proof } from '../../proof/prove.ts';
@@ -31,6 +32,8 @@ export interface ProofReport {
   readonly breaks: readonly Break[];
   readonly unknown: readonly Unknown[];
   readonly amendments: readonly Amendment[];
+  /** What was read of audit logs; absent where none was given. */
+  readonly audit?: AuditLog;
   readonly problems: readonly Problem[];
 }
 

@@ -154,7 +154,7 @@ function listed(title: string, items: readonly string[], paint: Ink['red'], { in
   ];
 }
 
-function evidenceLines({ inputs, proof, at }: ProofReport, { ink, width }: Page): string[] {
+function evidenceLines({ inputs, proof, at, audit }: ProofReport, { ink, width }: Page): string[] {
   const { admission, network } = proof;
   const observed = network?.observed;
   const times = observed?.log.rows.flatMap(({ first, last }) => [first ?? last, last ?? first].filter((time) => time !== undefined)) ?? [];
@@ -168,6 +168,11 @@ function evidenceLines({ inputs, proof, at }: ProofReport, { ink, width }: Page)
       ? []
       : [
           `${count(observed.judged, 'observed edge')} of ${count(observed.log.flows, 'flow')}${window}${observed.contradicted.length === 0 ? '' : `; ${observed.contradicted.length} seen although today's policies refuse them`}`,
+        ]),
+    ...(audit === undefined
+      ? []
+      : [
+          `${count(audit.events, 'recorded event')}, ${timeText(audit.first)} to ${timeText(audit.last)}: ${count(proof.calls?.judged ?? 0, 'different call')} judged${(proof.calls?.otherwise ?? 0) === 0 ? '' : `, ${proof.calls?.otherwise} of them allowed by what is not in the inventory`}`,
         ]),
     ...inputs.map(({ role, name, sha256 }) => `${role} ${name}: sha256 ${sha256.slice(0, 16)}…`),
     `made ${timeText(at)}; it holds for as long as these stay the same`,

@@ -4,7 +4,7 @@ import type { Request, Subject, User } from '../../engines/rbac/index.ts';
 import { eventTime } from '../../model/audit/audit-log.ts';
 import type { AuditEvent } from '../../model/audit/event.ts';
 import type { KubernetesVersion } from '../../model/version.ts';
-import { type EventNeed, needsOf } from '../../proof/calls/needs-of.ts';
+import { type EventNeed, needsOf } from './needs-of.ts';
 import { passedOver, subjectOf } from './subjects.ts';
 
 /** A request that was recorded, perhaps many times. */
@@ -47,6 +47,8 @@ export interface NeedOptions {
   readonly version: KubernetesVersion;
   /** Names of users to whom it is limited; those that are passed over otherwise are among them if named. */
   readonly users?: ReadonlySet<string>;
+  /** Takes everybody: for whom no role is proposed as well. */
+  readonly everybody?: true;
   /** Whether the name of what a request is for says nothing. */
   readonly isAnyName: (request: Request) => boolean;
 }
@@ -93,10 +95,10 @@ export class NeedTable {
   }
 
   #add(need: EventNeed, event: AuditEvent, source: string, line: number): void {
-    const { users, version } = this.#options;
+    const { users, version, everybody } = this.#options;
     const { user } = need;
     if (users !== undefined && !users.has(user.name)) return;
-    const why = users === undefined ? passedOver(user, version) : undefined;
+    const why = users === undefined && everybody !== true ? passedOver(user, version) : undefined;
     if (why !== undefined) return this.#passOver(why, user);
     const subject = this.#subjectOf(user);
     if (need.user === event.impersonatedUser && subject.impersonators.size < 10) subject.impersonators.add(event.user?.name ?? '');
