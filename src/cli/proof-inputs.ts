@@ -2,7 +2,8 @@
 // Fingerprints of what a proof rests on: of what objects say, whatever file or order they are in, and of the bytes of logs.
 import { createHash } from 'node:crypto';
 import { createReadStream, statSync } from 'node:fs';
-import { isArray, isObject, type Json } from '../model/json.ts';
+import { canonical } from '../model/digest.ts';
+import { isObject, type Json } from '../model/json.ts';
 import type { KubernetesObject } from '../model/object.ts';
 import { identityOf } from '../proof/change/identity.ts';
 import type { ProofInput } from '../report/proof/proof-report.ts';
@@ -41,14 +42,6 @@ const serverFields: ReadonlySet<string> = new Set([
   'creationTimestamp',
   'selfLink',
 ]);
-
-/** The same text for the same value, whatever the order of its keys. */
-function canonical(value: Json): string {
-  if (isArray(value)) return `[${value.map(canonical).join(',')}]`;
-  if (!isObject(value)) return typeof value === 'bigint' ? String(value) : JSON.stringify(value);
-  const entries = Object.entries(value).toSorted(([a], [b]) => (a < b ? -1 : 1));
-  return `{${entries.map(([key, item]) => `${JSON.stringify(key)}:${canonical(item)}`).join(',')}}`;
-}
 
 /** Of a log; undefined for standard input, which nobody can read again. */
 export async function fileInput(role: ProofInput['role'], name: string, amount: number): Promise<ProofInput | undefined> {

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { JsonObject } from './json.ts';
+import type { LastApplied } from './last-applied.ts';
 import type { Pointer } from './pointer.ts';
 
 /** Where an object was read: enough to find every byte of it again, nothing computed that may never be asked. */
@@ -35,6 +36,8 @@ export interface KubernetesObject {
   readonly annotations: Readonly<Record<string, string>>;
   readonly body: JsonObject;
   readonly origin: Origin;
+  /** Of a live object that kubectl applied: what the manifest was. */
+  readonly lastApplied?: LastApplied;
   /** Only its metadata was asked for: the object is known to exist, and nothing else is known of it. */
   readonly metadataOnly?: true;
 }

@@ -1,12 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
-import { evaluateAdmission, evaluatePod, policyOf, versionOnServer } from '../../engines/pod-security/index.ts';
+import {
+  type AdmissionConfiguration,
+  defaultConfiguration,
+  evaluateAdmission,
+  evaluatePod,
+  policyOf,
+  versionOnServer,
+} from '../../engines/pod-security/index.ts';
 import type { Inventory } from '../../model/inventory.ts';
 import { podSecuritySettings } from '../../posture/facts/pod-security-namespaces.ts';
 import { type AdmissionAnswer, type AdmissionLaw, allowed, type NewPod } from './law.ts';
 
 /** Pod Security admission, by the labels of namespaces and the defaults of the cluster. */
 export function podSecurityLaw(inventory: Inventory): AdmissionLaw {
-  const configuration = podSecuritySettings(inventory);
+  const configuration = podSecuritySettings(inventory) ?? { ...defaultConfiguration, server: inventory.version };
   return {
     name: 'Pod Security',
     statedBy: 'pod security',
@@ -20,9 +27,9 @@ export function podSecurityLaw(inventory: Inventory): AdmissionLaw {
   };
 }
 
-function faultsOf(pod: NewPod['pod'], labels: Readonly<Record<string, string>>, configuration: ReturnType<typeof podSecuritySettings>) {
-  const { enforce } = policyOf(labels, configuration?.defaults).policy;
-  const version = configuration === undefined ? enforce.version : versionOnServer(enforce.version, configuration.server);
+function faultsOf(pod: NewPod['pod'], labels: Readonly<Record<string, string>>, configuration: AdmissionConfiguration) {
+  const { enforce } = policyOf(labels, configuration.defaults).policy;
+  const version = versionOnServer(enforce.version, configuration.server);
   const { violations } = evaluatePod({ level: enforce.level, version }, pod);
   return { faults: violations.map(({ control }) => control), paths: violations.flatMap(({ paths }) => paths) };
 }

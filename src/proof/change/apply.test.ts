@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { describe, expect, test } from 'vitest';
 import { buildInventory } from '../../model/inventory.ts';
-import type { JsonObject } from '../../model/json.ts';
+import { lastAppliedIn } from '../../model/last-applied.ts';
 import { displayName, type KubernetesObject } from '../../model/object.ts';
 import { newestKubernetes } from '../../model/version.ts';
 import { applying, deleting, inventoryOf, labelling, objectsOf } from '../testing.ts';
@@ -43,14 +43,17 @@ const told = (effects: readonly Effect[]) =>
   effects.map((effect) => `${effect.kind} ${displayName(effect.kind === 'removed' ? effect.before : effect.after)}`);
 const inNamespace = (effects: readonly Effect[]) => effects.flatMap((effect) => (effect.kind === 'removed' ? effect.because : []));
 
-/** As a cluster has it: with what servers filled in. */
-function live(text: string, annotation?: JsonObject): KubernetesObject[] {
-  return objectsOf(text).map((object) => ({
-    ...object,
-    annotations: annotation === undefined ? {} : { 'kubectl.kubernetes.io/last-applied-configuration': JSON.stringify(annotation) },
-    body: { ...object.body, status: { phase: 'Active' } },
-    origin: { kind: 'cluster', context: 'test', resourceVersion: '7' },
-  }));
+/** As a cluster has it: with what servers filled in, and what kubectl wrote down of the manifest. */
+function live(text: string, manifest = text): KubernetesObject[] {
+  return objectsOf(text).map((object, index) => {
+    const lastApplied = lastAppliedIn(JSON.stringify(objectsOf(manifest)[index]?.body));
+    return {
+      ...object,
+      ...(lastApplied === undefined ? {} : { lastApplied }),
+      body: { ...object.body, status: { phase: 'Active' } },
+      origin: { kind: 'cluster', context: 'test', resourceVersion: '7' },
+    };
+  });
 }
 
 describe('applying', () => {
@@ -74,12 +77,10 @@ describe('applying', () => {
   test('is no change of a live object that has what the manifest says and defaults besides', () => {
     const full = 'apiVersion: v1\nkind: Service\nmetadata: { name: web }\nspec: { type: ClusterIP, ports: [{ port: 80, protocol: TCP }] }';
     const manifest = 'apiVersion: v1\nkind: Service\nmetadata: { name: web }\nspec: { ports: [{ port: 80 }] }';
-    const inventory = (annotation?: JsonObject) =>
-      buildInventory({ objects: live(full, annotation), problems: [], passedOver: 0 }, newestKubernetes);
-    expect(applyChange(inventory(), applying(manifest)).effects).toEqual([]);
+    const inventory = (last: string) => buildInventory({ objects: live(full, last), problems: [], passedOver: 0 }, newestKubernetes);
+    expect(applyChange(inventory(manifest), applying(manifest)).effects).toEqual([]);
     // The manifest before said the type as well: without it there the default is asked for again.
-    const [before] = objectsOf(full);
-    expect(told(applyChange(inventory(before?.body), applying(manifest)).effects)).toEqual(['changed Service/web']);
+    expect(told(applyChange(inventory(full), applying(manifest)).effects)).toEqual(['changed Service/web']);
   });
 
   test('lets controllers replace their pods where the template is another', () => {

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 // The inventory as a change leaves it, once controllers have done what follows from it.
 import { buildInventory, type Inventory } from '../../model/inventory.ts';
-import { field, includesJson, isArray, isObject, type Json, type JsonObject, stringField, stringMap } from '../../model/json.ts';
+import { field, includesJson, isArray, isObject, type JsonObject, stringField } from '../../model/json.ts';
+import { digestOf } from '../../model/digest.ts';
+import { essenceOf, type LastApplied, lastAppliedIn } from '../../model/last-applied.ts';
 import { groupOf, type KubernetesObject, type ObjectRef } from '../../model/object.ts';
 import { equal } from '../../model/patch.ts';
 import { valueAt } from '../../model/pointer.ts';
@@ -47,53 +49,41 @@ export function applyChange(inventory: Inventory, change: Change): AppliedChange
 /** Labels and annotations that others have set stay; the rest is as the manifest says. The object itself where it says so already. */
 function putInPlace(before: KubernetesObject | undefined, { object, last }: Applied): KubernetesObject {
   if (before === undefined) return object;
-  const manifest = lastApplied(before);
   const previous =
-    last ?? (manifest === undefined ? undefined : { labels: mapAt(manifest, 'labels'), annotations: mapAt(manifest, 'annotations') });
+    last === undefined ? lastAppliedOf(before) : { labels: Object.keys(last.labels), annotations: Object.keys(last.annotations) };
   const labels = mergedMap(before.labels, object.labels, previous?.labels);
   const annotations = mergedMap(before.annotations, object.annotations, previous?.annotations);
   const metadata = { ...objectField(before.body, 'metadata'), ...objectField(object.body, 'metadata'), labels, annotations };
   const { status } = before.body;
   const body = { ...object.body, metadata, ...(status === undefined ? {} : { status }) };
   const after = { ...object, namespace: before.namespace, labels, annotations, body };
-  return asksTheSame(before, after, manifest) ? before : after;
+  return asksTheSame(before, after) ? before : after;
 }
 
-/** A live object has what servers filled in, so it need only include what a manifest says, and that be all the last one said. */
-function asksTheSame(before: KubernetesObject, after: KubernetesObject, manifest: Json | undefined): boolean {
-  const [old, fresh] = [essence(before.body), essence(after.body)];
-  const alike = equal({ ...before.labels }, { ...after.labels });
-  if (before.origin.kind === 'file') return alike && equal(old, fresh);
-  return alike && includesJson(old, fresh) && (!isObject(manifest) || equal(essence(manifest), fresh));
-}
-
-function essence({ metadata: _, status: __, ...rest }: JsonObject): JsonObject {
-  return rest;
+/**
+ * A live object has what servers filled in: it says the same where it includes the manifest, and that is the one kubectl applied last. Without
+ * that, fields may be gone that the one before had.
+ */
+function asksTheSame(before: KubernetesObject, after: KubernetesObject): boolean {
+  const [old, fresh] = [essenceOf(before.body), essenceOf(after.body)];
+  if (!equal({ ...before.labels }, { ...after.labels })) return false;
+  if (before.origin.kind === 'file') return equal(old, fresh);
+  return before.lastApplied?.digest === digestOf(fresh) && includesJson(old, fresh);
 }
 
 function mergedMap(
   before: Readonly<Record<string, string>>,
   wanted: Readonly<Record<string, string>>,
-  previous: Readonly<Record<string, string>> = {},
+  previous: readonly string[] = [],
 ): Readonly<Record<string, string>> {
-  const kept = Object.entries(before).filter(([key]) => !Object.hasOwn(previous, key));
+  const kept = Object.entries(before).filter(([key]) => !previous.includes(key));
   return { ...Object.fromEntries(kept), ...wanted };
 }
 
-/** What kubectl wrote down of the manifest that it applied last. */
-function lastApplied({ annotations }: KubernetesObject): Json | undefined {
+/** Of a live object as it was read; of one in a file by its annotation. */
+function lastAppliedOf({ lastApplied, annotations }: KubernetesObject): LastApplied | undefined {
   const text = annotations['kubectl.kubernetes.io/last-applied-configuration'];
-  if (text === undefined) return undefined;
-  try {
-    const body: Json = JSON.parse(text);
-    return body;
-  } catch {
-    return undefined;
-  }
-}
-
-function mapAt(manifest: Json, key: 'labels' | 'annotations'): Readonly<Record<string, string>> {
-  return stringMap(valueAt(manifest, `/metadata/${key}`));
+  return lastApplied ?? (text === undefined ? undefined : lastAppliedIn(text));
 }
 
 function objectField(body: JsonObject, key: string): JsonObject {
