@@ -14,7 +14,6 @@ import type { CutDependency, CutWay } from './flows/declared.ts';
 import type { Edge, Party } from './flows/edges.ts';
 import { ownerOf } from './owners.ts';
 import type { Proof } from './prove.ts';
-import { touchesPermissions } from './touches.ts';
 import type { BrokenReference } from './references/broken.ts';
 
 export type BreakKind = 'workload refused' | 'observed flow cut' | 'declared flow cut' | 'API call denied' | 'reference broken';
@@ -252,12 +251,12 @@ export function unknownOf(proof: Proof): Unknown[] {
   ];
 }
 
-function unknownCalls({ change: { effects }, calls }: Proof): Unknown[] {
-  const taken = effects.filter((effect) => effect.kind !== 'added' && touchesPermissions([effect]));
-  if (calls === undefined && taken.length > 0)
+function unknownCalls({ permissions, calls }: Proof): Unknown[] {
+  const lost = (permissions?.changes ?? []).filter(({ change }) => change === 'lost').length;
+  if (calls === undefined && lost > 0)
     return [
       {
-        what: `whether anybody uses the permissions of ${taken.length === 1 ? 'the role or binding that changes' : `${taken.length} roles and bindings that change`}`,
+        what: `whether anybody uses ${lost === 1 ? 'the permission that is' : `the ${lost} permissions that are`} taken away`,
         missing: 'audit logs: --audit',
       },
     ];

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // A proof: a change held against an inventory and its history, by the same engines that scan and that will refuse.
+import { difference, type RbacDifference } from '../engines/rbac/index.ts';
 import type { FlowLog } from '../model/flows/flow-table.ts';
 import type { Inventory } from '../model/inventory.ts';
 import type { Check } from '../posture/check.ts';
@@ -52,6 +53,8 @@ export interface Proof {
   readonly admission: Admission;
   /** Undefined where the change touches nothing that a network policy looks at. */
   readonly network: NetworkProof | undefined;
+  /** What subjects may do after the change and could not before, or the other way round; undefined where it touches nothing of that. */
+  readonly permissions: RbacDifference | undefined;
   /** Undefined where no audit log was given, or the change touches no roles, bindings or namespaces. */
   readonly calls: CallProof | undefined;
   readonly references: readonly BrokenReference[];
@@ -66,13 +69,20 @@ export function prove(inventory: Inventory, change: Change, whatIf: WhatIf, evid
     change: applied,
     admission: admissionOf(inventory, after, { before: lawsOf(inventory), after: [...lawsOf(after), ...askedLaws(whatIf)] }),
     network: touchesNetwork(effects) ? networkProof(inventory, after, evidence.flows) : undefined,
-    calls:
-      evidence.calls === undefined || !touchesPermissions(effects)
-        ? undefined
-        : callsDenied(evidence.calls, rbacOf(inventory), rbacOf(after)),
+    ...permissionProof(inventory, applied, evidence.calls),
     references: brokenReferences(effects, after),
     findings: findingsChanged(inventory, after, evidence.checks, evidence.now),
   };
+}
+
+function permissionProof(
+  before: Inventory,
+  { after, effects }: AppliedChange,
+  recorded: Recorded | undefined,
+): Pick<Proof, 'permissions' | 'calls'> {
+  if (!touchesPermissions(effects)) return { permissions: undefined, calls: undefined };
+  const [old, fresh] = [rbacOf(before), rbacOf(after)];
+  return { permissions: difference(old, fresh), calls: recorded === undefined ? undefined : callsDenied(recorded, old, fresh) };
 }
 
 function lawsOf(inventory: Inventory): AdmissionLaw[] {

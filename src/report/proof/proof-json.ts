@@ -62,6 +62,7 @@ export function proofData(report: ProofReport, textOf: TextOf): object {
                 }),
           },
         }),
+    ...(proof.permissions === undefined ? {} : { permissions: proof.permissions.changes }),
     problems,
   };
 }

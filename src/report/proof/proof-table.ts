@@ -125,16 +125,18 @@ function amendmentLines(amendments: readonly Amendment[], page: Page): string[] 
   ];
 }
 
-function closedLines({ proof: { findings, network } }: ProofReport, page: Page, verbose: boolean): string[] {
+function closedLines({ proof: { findings, network, permissions } }: ProofReport, page: Page, verbose: boolean): string[] {
   const { ink } = page;
   const names = (list: typeof findings.closed) =>
     [...Map.groupBy(list, ({ check }) => check)].map(
       ([check, own]) => `${check}: ${own.length === 1 ? displayName(own[0]?.object ?? nobody) : count(own.length, 'place')}`,
     );
   const gained = network?.declared.gained.length ?? 0;
+  const given = (permissions?.changes ?? []).filter(({ change }) => change === 'gained').length;
   return [
     ...listed(`What it closes: ${count(findings.closed.length, 'finding')}`, names(findings.closed), ink.green, page, verbose),
     ...listed(`What it opens: ${count(findings.opened.length, 'finding')}`, names(findings.opened), ink.yellow, page, verbose),
+    ...(given === 0 ? [] : ['', ink.yellow(`${count(given, 'permission')} gained: rampart diff --rbac tells which`)]),
     ...(gained === 0
       ? []
       : ['', ink.yellow(`${count(gained, 'pair')} may connect that could not before: rampart diff --network tells which`)]),
