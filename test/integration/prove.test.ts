@@ -93,7 +93,7 @@ describeWith(['kube-apiserver', 'etcd', 'kubectl'], 'a proof of a live cluster',
     for (const level of levels) {
       const label = { 'pod-security.kubernetes.io/enforce': level };
       const answer = await cluster.request('PATCH', '/api/v1/namespaces/live?dryRun=All', { metadata: { labels: label } });
-      const warned = String(answer.headers['warning'] ?? '')
+      const warned = (answer.headers['warning'] ?? '')
         .split(/, (?=299 )/)
         .flatMap((text) => /"(pod-\d+)(?: \(and (\d+) other pods?\))?: /.exec(text.replaceAll('\\"', "'")) ?? [])
         .filter((_, index) => index % 3 !== 0);
