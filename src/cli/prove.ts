@@ -1,19 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 import process from 'node:process';
 import { Command, Option } from 'commander';
-import { proofData } from '../report/proof/proof-json.ts';
 import type { ProofReport } from '../report/proof/proof-report.ts';
-import { renderProof } from '../report/proof/proof-table.ts';
-import { stringify } from '../report/stringify.ts';
 import type { CommandContext } from './command-context.ts';
 import { exitCodes, UsageError } from './exit-codes.ts';
-import { collect, kubernetesVersion } from './options.ts';
-import { writeStdout } from './output.ts';
+import { choices, collect, kubernetesVersion } from './options.ts';
+import { destinations, writeStdout, writeWhole } from './output.ts';
 import { produceProof, type ProofArguments } from './produce-proof.ts';
-import { stdoutPage } from './terminal.ts';
+import { checkAmendmentFolder, proofExtensions, type ProofFormat, proofFormats, renderedProof, writeAmendments } from './proof-formats.ts';
 
 interface Options extends ProofArguments {
-  readonly format: 'table' | 'json';
+  readonly format?: readonly ProofFormat[];
+  readonly output: readonly string[];
+  readonly amendments?: string;
   readonly exitCode?: boolean;
   readonly verify?: string;
   readonly verbose?: boolean;
@@ -25,6 +24,7 @@ Examples:
   rampart prove --label namespace/prod pod-security.kubernetes.io/enforce=restricted --cluster
   rampart prove default-deny.yaml --inventory deploy/ --flows hubble.json
   rampart prove --delete old-role.yaml --cluster --audit /var/log/kubernetes/audit/
+  rampart prove deploy/ --cluster -o proof.html -o proof.json --amendments keep/
   rampart prove main..HEAD                                         what a branch would break of what main has
   rampart prove --verify proof.json                                whether a proof still holds
   rampart prove --allow-registry registry.example.com --cluster    what a policy yet to be written would refuse
@@ -54,7 +54,18 @@ export function command(context: CommandContext): Command {
         kubernetesVersion,
       ),
     )
-    .addOption(new Option('-f, --format <format>', 'how to print').choices(['table', 'json']).default('table'))
+    .addOption(
+      new Option('-f, --format <formats>', `${proofFormats.join(', ')}; several with commas (default: table)`).argParser(
+        choices(proofFormats),
+      ),
+    )
+    .option(
+      '-o, --output <file>',
+      `write to a file; its extension names the format (${Object.keys(proofExtensions).join(', ')}); repeatable`,
+      collect,
+      [],
+    )
+    .option('--amendments <folder>', 'write what keeps it working as files for kubectl to this empty folder')
     .option('--verify <proof>', 'whether a proof that was written as JSON still holds: its inputs are read again')
     .option('--exit-code', 'exit with 1 where something breaks, with 3 where it is not known')
     .option('--include <pattern>', 'read files of this extension or glob too; repeatable', collect, [])
@@ -75,12 +86,26 @@ async function run(applied: readonly string[], options: Options, context: Comman
   if (options.verify !== undefined) {
     if (applied.length > 0) throw new UsageError('--verify takes what is proved from the proof: give no change');
     const { verifyProof } = await import('./verify-proof.ts');
-    return await verifyProof(options.verify, (given) => parsed(given, context, options), options.format, context.rampartVersion);
+    return await verifyProof(options.verify, (given) => parsed(given, context, options), verifyFormat(options), context.rampartVersion);
   }
+  const targets = destinations(options.format, options.output, proofExtensions, 'table');
+  if (options.amendments !== undefined) checkAmendmentFolder(options.amendments);
   const { report, textOf } = await produceProof(applied, options, context.rampartVersion);
-  if (options.format === 'json') await writeStdout([`${stringify(proofData(report, textOf), 2)}\n`]);
-  else if (options.quiet !== true) await writeStdout([renderProof(report, textOf, stdoutPage(), options.verbose === true)]);
+  for (const { format, file } of targets) {
+    const pieces = () => renderedProof(format, report, textOf, options.verbose === true);
+    if (file !== undefined) writeWhole(file, pieces());
+    else if (options.quiet !== true || format !== 'table') await writeStdout(pieces());
+  }
+  if (options.amendments !== undefined) writeAmendments(options.amendments, report.amendments);
   return exitCodeOf(report, options);
+}
+
+/** What a verification says is short, and for the terminal or a program. */
+function verifyFormat({ format, output, amendments }: Options): 'table' | 'json' {
+  if (output.length > 0 || amendments !== undefined) throw new UsageError('--verify writes no files: leave --output and --amendments out');
+  const [chosen = 'table', ...more] = format ?? [];
+  if (more.length > 0 || (chosen !== 'table' && chosen !== 'json')) throw new UsageError('--verify prints one format: table or json');
+  return chosen;
 }
 
 /** The arguments that a proof names; where its cluster is found is for today's command line to say. */

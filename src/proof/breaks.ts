@@ -80,7 +80,7 @@ function ofRefusal(refusal: Refusal, { change }: Proof): Break {
   return {
     kind: 'workload refused',
     subject: displayName(object),
-    what: `its pods are refused by ${law} ${restartText(restart)}${still}`,
+    what: `has its pods refused by ${law} ${restartText(restart)}${still}`,
     because: [message, ...(injected ? ['its template is admitted: what is at fault was put into its pods by admission'] : [])],
     owner: ownerOf(object, change.after, metadata.labels),
     seen: undefined,
@@ -90,7 +90,8 @@ function ofRefusal(refusal: Refusal, { change }: Proof): Break {
   };
 }
 
-function restartText(restart: Restart): string {
+/** When the next pod is made, as it goes on after `refused`. */
+export function restartText(restart: Restart): string {
   switch (restart.kind) {
     case 'now':
       return 'at once';
@@ -217,7 +218,7 @@ function placeOf([first]: readonly KubernetesObject[]): Break['place'] {
   return first === undefined ? undefined : { object: first, path: '' };
 }
 
-function partyName(party: Party): string {
+export function partyName(party: Party): string {
   if (party.kind === 'workload') return displayName(party.workload.object);
   const [name] = party.dnsNames;
   return party.isApiServer ? `the API server (${party.address})` : name === undefined ? party.address : `${party.address} (${name})`;

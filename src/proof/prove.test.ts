@@ -40,7 +40,7 @@ describe('admission', () => {
   test('tells the job that a stricter label refuses, and when it would notice', () => {
     const proof = proving(state, labelling('shop', enforce, 'restricted'));
     expect(told(proof)).toEqual([
-      'workload refused: CronJob/shop/cleanup its pods are refused by Pod Security at its next run, by its schedule 0 3 * * 0',
+      'workload refused: CronJob/shop/cleanup has its pods refused by Pod Security at its next run, by its schedule 0 3 * * 0',
     ]);
     expect(breaksOf(proof)[0]).toMatchObject({ owner: 'shop-team', of: { faults: expect.arrayContaining(['privileged']) } });
     expect(verdict(proof)).toBe('fail');

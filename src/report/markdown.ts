@@ -6,15 +6,13 @@ import { severities } from '../posture/check.ts';
 import { faultTexts } from '../posture/exceptions.ts';
 import type { Finding } from '../posture/finding.ts';
 import { byObject, type FaultGroup, faultGroups, unknownGroups } from './fault-groups.ts';
+import { code, fenced, html, mostCharacters, row, text } from './markdown-text.ts';
 import { mask, maskedText } from './masked-text.ts';
 import { type Position, positionsOf, type TextOf } from './places.ts';
 import { fieldPath, fullPath, type Quote, quoteOf } from './quote.ts';
 import { askedOf } from './recommendations.ts';
 import { type ScanReport, settledLines } from './scan-report.ts';
 import { count, printable } from './style.ts';
-
-/** Code hosts take comments of 65,536 characters; what is longer ends with a word on what was left out. */
-const mostCharacters = 60_000;
 
 /** Objects listed under one fault before the rest is only counted. */
 const placesShown = 20;
@@ -108,8 +106,7 @@ function diff({ number, text: quoted, remedy }: Quote): string[] {
     `${replaced ? '-' : ' '} ${quoted}`,
     ...others.filter(({ at }) => at >= number).map(({ mark, text: line }) => `${mark} ${line}`),
   ].map((line) => printable(line.replaceAll(/•{2,}/g, mask)));
-  const fence = '`'.repeat(Math.max(3, ...[...lines.join('\n').matchAll(/`+/g)].map(([run]) => run.length + 1)));
-  return [`${fence}diff`, ...lines, fence, ''];
+  return fenced('diff', lines);
 }
 
 function otherPlaces(findings: readonly Finding[], positions: ReadonlyMap<Finding, Position>): string[] {
@@ -193,30 +190,7 @@ function coveragePart({ layers }: ScanReport): string[] {
   ];
 }
 
-function row(cells: readonly string[]): string {
-  return `| ${cells.join(' | ')} |`;
-}
-
 function placeText({ origin }: Finding, position: Position | undefined): string {
   if (origin.kind === 'cluster') return origin.context;
   return position === undefined ? origin.source : `${origin.source}:${position.line}`;
-}
-
-/** Running text: no markup, no link, no mention of a person or an issue. */
-function text(value: string): string {
-  return printable(value.replaceAll(/\s+/g, ' '))
-    .replaceAll(/[\\`*_{}[\]<>()!|~&$]/g, String.raw`\$&`)
-    .replaceAll(/(?<=https?|www)(?=[:.])|(?<=[@#])/g, '\u200b');
-}
-
-/** A code span; its delimiter is longer than any run of backticks in it. A bar would end a table's cell even there. */
-function code(value: string): string {
-  const content = printable(value.replaceAll(/\s+/g, ' ')).replaceAll('|', '¦');
-  const fence = '`'.repeat(Math.max(1, ...[...content.matchAll(/`+/g)].map(([run]) => run.length + 1)));
-  const padding = fence.length > 1 || content.trim() === '' ? ' ' : '';
-  return `${fence}${padding}${content}${padding}${fence}`;
-}
-
-function html(value: string): string {
-  return printable(value).replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
 }

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // The HTML report as a reader meets it: opened from a file, filtered, narrow, dark, without scripts.
 import path from 'node:path';
-import { pathToFileURL } from 'node:url';
 import type { BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { renderHtml } from '../../src/report/html.ts';
@@ -9,6 +8,7 @@ import { hostileReport, manifest, reportOn } from '../../src/report/testing.ts';
 import { temporaryFolder } from '../temporary-folder.ts';
 import { describeInBrowser } from './chromium.ts';
 import { faintTexts } from './contrast.ts';
+import { openPage } from './open-page.ts';
 
 const other = manifest.replaceAll('agent', 'other').replace('      securityContext:\n        privileged: true\n', '');
 const hostile = '<img src=x onerror="document.title=`taken`"></script><script>document.title="taken"</script>';
@@ -24,16 +24,8 @@ describeInBrowser('the HTML report', (browser) => {
   });
   afterAll(() => files.remove());
 
-  async function open(name: string, options: BrowserContextOptions = {}, after = ''): Promise<{ page: Page; complaints: string[] }> {
-    const context = await browser().newContext({ viewport: { width: 1280, height: 900 }, ...options });
-    const page = await context.newPage();
-    const complaints: string[] = [];
-    page.on('console', (message) => complaints.push(message.text()));
-    page.on('pageerror', (error) => complaints.push(error.message));
-    page.on('request', (request) => request.url().startsWith('file:') || complaints.push(request.url()));
-    await page.goto(pathToFileURL(path.join(files.folder, name)).href + after);
-    return { page, complaints };
-  }
+  const open = async (name: string, options?: BrowserContextOptions, after?: string) =>
+    await openPage(browser(), path.join(files.folder, name), options, after);
   const shown = (page: Page) => page.locator('article:visible h3').allTextContents();
   const status = (page: Page) => page.locator('output').textContent();
 

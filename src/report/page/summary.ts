@@ -48,7 +48,7 @@ function bar(share: number | undefined): Markup {
   return html`<svg class="bar ${ink}" viewBox="0 0 100 4" preserveAspectRatio="none" aria-hidden="true"><rect width="${Math.floor((share ?? 0) * 100)}" height="4" fill="currentColor"/></svg>`;
 }
 
-export function problemSection({ problems }: ScanReport): Markup | undefined {
+export function problemSection({ problems }: Pick<ScanReport, 'problems'>): Markup | undefined {
   if (problems.length === 0) return undefined;
   return html`<section class="card note"><strong>Incomplete: ${count(problems.length, 'problem')} with the input</strong><ul>${problems.map(
     ({ source, line, column, reason }) =>

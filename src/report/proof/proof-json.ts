@@ -8,15 +8,19 @@ import type { Effect } from '../../proof/change/change.ts';
 import type { Finding } from '../../posture/finding.ts';
 import { placeName } from '../../proof/reach/places.ts';
 import type { TextOf } from '../places.ts';
+import { breakDetail, isoTime, refData } from './break-data.ts';
 import { placesOf, type ProofReport } from './proof-report.ts';
+import { windowOf } from './proof-text.ts';
 
 /** Raised whenever a reader of an earlier document would be wrong about a later one. */
 export const proofFormat = 'rampart.dev/proof/v1';
 
+/** Of the form that docs/schema/proof.json describes. */
 export function proofData(report: ProofReport, textOf: TextOf): object {
   const { proof, verdict, breaks, unknown, amendments, problems, inputs, asked, rampartVersion, at } = report;
   const places = placesOf(breaks, textOf);
-  const { admission, network, findings } = proof;
+  const { admission, network, calls, findings } = proof;
+  const window = windowOf(report);
   return {
     format: proofFormat,
     rampartVersion,
@@ -24,7 +28,7 @@ export function proofData(report: ProofReport, textOf: TextOf): object {
     made: new Date(at).toISOString(),
     arguments: asked,
     inputs,
-    ...(network?.observed === undefined ? {} : { window: windowOf(network.observed.log.rows) }),
+    ...(window === undefined ? {} : { window: { from: isoTime(window.from), to: isoTime(window.to) } }),
     verdict,
     complete: problems.length === 0,
     effects: proof.change.effects.map(effectData),
@@ -36,7 +40,7 @@ export function proofData(report: ProofReport, textOf: TextOf): object {
       proven,
       notes,
       manifests,
-      patches: patches.map(({ object, patch }) => ({ object: displayName(object), patch })),
+      patches: patches.map(({ object, patch }) => ({ object: displayName(object), ref: refData(object), patch })),
     })),
     closes: findings.closed.map(findingData),
     opens: findings.opened.map(findingData),
@@ -63,15 +67,9 @@ export function proofData(report: ProofReport, textOf: TextOf): object {
           },
         }),
     ...(proof.permissions === undefined ? {} : { permissions: proof.permissions.changes }),
+    ...(calls === undefined ? {} : { calls: { judged: calls.judged, otherwise: calls.otherwise, leftOut: calls.leftOut } }),
     problems,
   };
-}
-
-function windowOf(rows: readonly { readonly first?: number; readonly last?: number }[]) {
-  const times = rows.flatMap(({ first, last }) => [first ?? last, last ?? first].filter((time) => time !== undefined));
-  if (times.length === 0) return {};
-  const iso = (time: number) => new Date(time).toISOString();
-  return { from: iso(times.reduce((a, b) => Math.min(a, b))), to: iso(times.reduce((a, b) => Math.max(a, b))) };
 }
 
 function effectData(effect: Effect) {
@@ -81,16 +79,16 @@ function effectData(effect: Effect) {
 
 function breakData(one: Break, places: ReadonlyMap<Break, string>) {
   const { kind, subject, what, because, owner, seen, key } = one;
-  const iso = (time: number | undefined) => (time === undefined ? undefined : new Date(time).toISOString());
   return {
     kind,
     subject,
     what,
     because,
     ...(owner === undefined ? {} : { owner }),
-    ...(seen === undefined ? {} : { seen: { count: seen.count, first: iso(seen.first), last: iso(seen.last) } }),
+    ...(seen === undefined ? {} : { seen: { count: seen.count, first: isoTime(seen.first), last: isoTime(seen.last) } }),
     ...(places.has(one) ? { place: places.get(one) } : {}),
     key,
+    ...breakDetail(one),
   };
 }
 

@@ -1,72 +1,53 @@
 // SPDX-License-Identifier: Apache-2.0
 // A proof in the terminal: the verdict first, then every break with its owner and what keeps it working, then what it closes.
-import { dump } from 'js-yaml';
-import type { Amendment } from '../../harden/amendments/amendment.ts';
-import { displayName } from '../../model/object.ts';
-import { formatVersion } from '../../model/version.ts';
 import type { Break, BreakKind } from '../../proof/breaks.ts';
-import type { Effect } from '../../proof/change/change.ts';
-import { placesOf, type ProofReport, seenText, timeText } from './proof-report.ts';
-import type { TextOf } from '../places.ts';
 import { fieldPath } from '../quote.ts';
+import type { TextOf } from '../places.ts';
 import { count, type Ink, type Page, printable, wrap } from '../style.ts';
+import { amendmentLines } from './amendment-table.ts';
+import { type BreakGroup, breakGroups, breakTitles, ownersText, seenOfAll } from './break-groups.ts';
+import { placesOf, type ProofReport, seenText } from './proof-report.ts';
+import { effectsText, evidenceTexts, findingLines, gainedText, heldText, verdictText } from './proof-text.ts';
 
 /** Entries of a list that are told before the rest is only counted; `verbose` tells all. */
 const shown = 20;
 
-const titles: Readonly<Record<BreakKind, string>> = {
-  'workload refused': 'Workloads whose pods would be refused',
-  'observed flow cut': 'Observed flows that are cut',
-  'declared flow cut': 'Flows that manifests declare, cut',
-  'API call denied': 'Recorded API calls that are denied',
-  'reference broken': 'Objects that need what is removed',
-};
+/** Prose is hard to read in longer lines, however wide the terminal is. */
+const readable = 120;
+
+interface Paper extends Page {
+  readonly verbose: boolean;
+}
 
 export function renderProof(report: ProofReport, textOf: TextOf, page: Page, verbose: boolean): string {
+  const paper = { ...page, width: Math.min(page.width, readable), verbose };
   const { ink } = page;
-  const byKind = Map.groupBy(report.breaks, ({ kind }) => kind);
   const places = placesOf(report.breaks, textOf);
   return [
-    ...headLines(report, page),
+    ...headLines(report, paper),
     '',
     verdictLine(report, ink),
-    ...[...byKind].flatMap(([kind, breaks]) => breakLines(titles[kind], breaks, places, page, verbose)),
-    ...amendmentLines(report.amendments, page),
+    ...[...Map.groupBy(breakGroups(report.breaks), ({ kind }) => kind)].flatMap(([kind, groups]) =>
+      breakLines(kind, groups, places, paper),
+    ),
+    ...amendmentLines(report.amendments, paper, verbose),
     ...listed(
       'Not known',
       report.unknown.map(({ what, missing }) => `${what}; missing: ${missing}`),
       ink.magenta,
-      page,
-      verbose,
+      paper,
     ),
-    ...closedLines(report, page, verbose),
-    ...evidenceLines(report, page),
+    ...findingsLines(report, paper),
+    ...evidenceLines(report, paper),
     '',
   ].join('\n');
 }
 
-function headLines({ proof, asked, rampartVersion }: ProofReport, { ink, width }: Page): string[] {
-  const { before, change } = proof;
-  const held = `held against ${count(before.workloads.length, 'workload')} in ${count(before.objects.length, 'object')}${before.cluster === undefined ? '' : ` of cluster ${printable(before.cluster)}`}, for Kubernetes ${formatVersion(before.version)}`;
+function headLines(report: ProofReport, { ink, width }: Page): string[] {
   return [
-    ink.bold(`Rampart ${rampartVersion} · proof of ${printable(asked.join(' '))}`),
-    ...wrap(`${effectsText(change.effects)}; ${held}`, width),
+    ...wrap(printable(`Rampart ${report.rampartVersion} · proof of ${report.asked.join(' ')}`), width).map(ink.bold),
+    ...wrap(printable(`${effectsText(report.proof.change.effects)}; ${heldText(report)}`), width),
   ];
-}
-
-function effectsText(effects: readonly Effect[]): string {
-  if (effects.length === 0) return 'the change changes nothing';
-  const amounts = (['added', 'changed', 'removed'] as const).flatMap((kind) => {
-    const own = effects.filter((effect) => effect.kind === kind);
-    return own.length === 0 ? [] : `${count(own.length, 'object')} ${kind}`;
-  });
-  return amounts.join(', ');
-}
-
-function verdictText({ verdict, breaks, unknown }: ProofReport): string {
-  const open = unknown.length === 0 ? '' : `; ${count(unknown.length, 'thing')} not known`;
-  if (verdict === 'fail') return `it breaks ${count(breaks.length, 'thing')}${open}`;
-  return verdict === 'unknown' ? `nothing is known to break${open}` : 'nothing breaks';
 }
 
 function verdictLine(report: ProofReport, ink: Ink): string {
@@ -74,21 +55,36 @@ function verdictLine(report: ProofReport, ink: Ink): string {
   return paint(ink.bold(`${report.verdict.toUpperCase()}: ${verdictText(report)}`));
 }
 
-function breakLines(title: string, breaks: readonly Break[], places: ReadonlyMap<Break, string>, page: Page, verbose: boolean): string[] {
-  const { ink, width } = page;
-  const told = verbose ? breaks : breaks.slice(0, shown);
-  const rest = breaks.length - told.length;
+function breakLines(kind: BreakKind, groups: readonly BreakGroup[], places: ReadonlyMap<Break, string>, paper: Paper): string[] {
+  const { ink, verbose } = paper;
+  const told = verbose ? groups : groups.slice(0, shown);
+  const amount = (list: readonly BreakGroup[]) => list.reduce((sum, { breaks }) => sum + breaks.length, 0);
+  const rest = amount(groups) - amount(told);
   return [
     '',
-    ink.bold(`${title}: ${breaks.length.toLocaleString('en-US')}`),
-    ...told.flatMap((one) => [
-      ...hanging(`${ink.red('✗')} `, `${one.subject} ${one.what}`, width, 2),
-      ...[...one.because, seenText(one.seen), one.owner === undefined ? '' : `owner: ${one.owner}`, placeText(one, places)]
-        .filter((line) => line !== '')
-        .flatMap((line) => wrap(printable(line), Math.min(width, 120) - 6).map((text) => `      ${ink.dim(text)}`)),
-    ]),
+    ink.bold(`${breakTitles[kind]}: ${amount(groups).toLocaleString('en-US')}`),
+    ...told.flatMap((group) => groupLines(group, places, paper)),
     ...(rest > 0 ? [ink.dim(`    … and ${rest.toLocaleString('en-US')} more: -v tells them`)] : []),
   ];
+}
+
+function groupLines(group: BreakGroup, places: ReadonlyMap<Break, string>, paper: Paper): string[] {
+  const { subject, what, because, breaks, members } = group;
+  const { ink, width } = paper;
+  return [
+    ...hanging(`${ink.red('✗')} `, `${subject} ${what}`, width, 2),
+    ...[...because, seenText(seenOfAll(breaks)), ownersText(breaks), sharedPlace(group, places)]
+      .filter((line) => line !== '')
+      .flatMap((line) => wrap(printable(line), width - 6).map((text) => `      ${ink.dim(text)}`)),
+    ...members.flatMap((list) => memberLines(list, places, paper)),
+  ];
+}
+
+/** Where all of them are at fault, if it is one place. */
+function sharedPlace({ breaks }: BreakGroup, places: ReadonlyMap<Break, string>): string {
+  const texts = new Set(breaks.map((one) => placeText(one, places)));
+  const [text = ''] = texts;
+  return texts.size === 1 ? text : '';
 }
 
 function placeText(one: Break, places: ReadonlyMap<Break, string>): string {
@@ -97,89 +93,63 @@ function placeText(one: Break, places: ReadonlyMap<Break, string>): string {
   return one.place.path === '' ? position : `${position}  ${fieldPath(one.place.path)}`;
 }
 
-function amendmentLines(amendments: readonly Amendment[], page: Page): string[] {
-  if (amendments.length === 0) return [];
-  const { ink, width } = page;
-  return [
-    '',
-    ink.bold('What keeps it working'),
-    ...amendments.flatMap(({ title, notes, proven, manifests, patches }) => [
-      ...hanging(
-        `${proven ? ink.green('+') : ink.yellow('?')} `,
-        `${title}${proven ? ' (tried: it does)' : ' (not all of it is mended by this)'}`,
-        width,
-        2,
-      ),
-      ...notes.flatMap((note) => hanging('! ', note, Math.min(width, 120), 6).map((line) => ink.yellow(line))),
-      ...patches.flatMap(({ object, patch }) => [
-        `      # kubectl patch ${printable(displayName(object))} --type json`,
-        ...patch.map(
-          (operation) =>
-            `      - ${printable(JSON.stringify(operation, (_, value: unknown) => (typeof value === 'bigint' ? Number(value) : value)))}`,
+/** Names in running lines; `verbose` gives each a line, with its place. */
+function memberLines({ label, members }: BreakGroup['members'][number], places: ReadonlyMap<Break, string>, paper: Paper): string[] {
+  const { ink, width, verbose } = paper;
+  const head =
+    label === '' ? [] : wrap(`${members.length.toLocaleString('en-US')} ${printable(label)}:`, width - 6).map((line) => `      ${line}`);
+  if (verbose)
+    return [
+      ...head,
+      ...members.flatMap(({ text, one }) =>
+        hanging(
+          '',
+          [text, ...(one.seen === undefined ? [] : [`(${seenText(one.seen)})`]), places.get(one) ?? ''].join(' ').trim(),
+          width,
+          6,
         ),
-      ]),
-      ...manifests.flatMap((manifest) =>
-        ['---', ...dump(manifest, { lineWidth: 120 }).trimEnd().split('\n')].map((line) => `      ${printable(line)}`),
       ),
-    ]),
-  ];
-}
-
-function closedLines({ proof: { findings, network, permissions } }: ProofReport, page: Page, verbose: boolean): string[] {
-  const { ink } = page;
-  const names = (list: typeof findings.closed) =>
-    [...Map.groupBy(list, ({ check }) => check)].map(
-      ([check, own]) => `${check}: ${own.length === 1 ? displayName(own[0]?.object ?? nobody) : count(own.length, 'place')}`,
-    );
-  const gained = network?.declared.gained.length ?? 0;
-  const given = (permissions?.changes ?? []).filter(({ change }) => change === 'gained').length;
+    ];
+  const told = members
+    .slice(0, shown)
+    .map(({ text, one }) => (one.seen === undefined ? text : `${text} (${one.seen.count.toLocaleString('en-US')}×)`));
+  const rest = members.length - told.length;
   return [
-    ...listed(`What it closes: ${count(findings.closed.length, 'finding')}`, names(findings.closed), ink.green, page, verbose),
-    ...listed(`What it opens: ${count(findings.opened.length, 'finding')}`, names(findings.opened), ink.yellow, page, verbose),
-    ...(given === 0 ? [] : ['', ink.yellow(`${count(given, 'permission')} gained: rampart diff --rbac tells which`)]),
-    ...(gained === 0
-      ? []
-      : ['', ink.yellow(`${count(gained, 'pair')} may connect that could not before: rampart diff --network tells which`)]),
+    ...head,
+    ...wrap(printable(told.join(', ')), width - 8).map((line) => `        ${line}`),
+    ...(rest > 0 ? [ink.dim(`        … and ${rest.toLocaleString('en-US')} more: -v tells them`)] : []),
   ];
 }
 
-const nobody = { apiVersion: '', kind: '', namespace: '', name: '' };
+function findingsLines(report: ProofReport, paper: Paper): string[] {
+  const { ink } = paper;
+  const { closed, opened } = report.proof.findings;
+  const lines = (findings: typeof closed) => findingLines(findings).map(({ check, where }) => `${check}: ${where}`);
+  const gained = gainedText(report);
+  return [
+    ...listed(`What it closes: ${count(closed.length, 'finding')}`, lines(closed), ink.green, paper),
+    ...listed(`What it opens: ${count(opened.length, 'finding')}`, lines(opened), ink.yellow, paper),
+    ...(gained === '' ? [] : ['', ...wrap(gained, paper.width).map(ink.yellow)]),
+  ];
+}
 
-function listed(title: string, items: readonly string[], paint: Ink['red'], { ink, width }: Page, verbose: boolean): string[] {
+function listed(title: string, items: readonly string[], paint: Ink['red'], { ink, width, verbose }: Paper): string[] {
   if (items.length === 0) return [];
   const told = verbose ? items : items.slice(0, shown);
   return [
     '',
     ink.bold(title),
-    ...told.flatMap((item) => hanging(`${paint('•')} `, item, Math.min(width, 120), 2)),
+    ...told.flatMap((item) => hanging(`${paint('•')} `, item, width, 2)),
     ...(items.length > told.length ? [ink.dim(`    … and ${items.length - told.length} more: -v tells them`)] : []),
   ];
 }
 
-function evidenceLines({ inputs, proof, at, audit }: ProofReport, { ink, width }: Page): string[] {
-  const { admission, network } = proof;
-  const observed = network?.observed;
-  const times = observed?.log.rows.flatMap(({ first, last }) => [first ?? last, last ?? first].filter((time) => time !== undefined)) ?? [];
-  const window =
-    times.length === 0
-      ? ''
-      : `, ${timeText(times.reduce((a, b) => Math.min(a, b)))} to ${timeText(times.reduce((a, b) => Math.max(a, b)))}`;
+function evidenceLines(report: ProofReport, { ink, width }: Page): string[] {
   const lines = [
-    `${count(admission.judged, 'workload')} judged by admission, ${count(admission.standing.length, 'refusal')} of before stand${admission.standing.length === 1 ? 's' : ''}`,
-    ...(observed === undefined
-      ? []
-      : [
-          `${count(observed.judged, 'observed edge')} of ${count(observed.log.flows, 'flow')}${window}${observed.contradicted.length === 0 ? '' : `; ${observed.contradicted.length} seen although today's policies refuse them`}`,
-        ]),
-    ...(audit === undefined
-      ? []
-      : [
-          `${count(audit.events, 'recorded event')}, ${timeText(audit.first)} to ${timeText(audit.last)}: ${count(proof.calls?.judged ?? 0, 'different call')} judged${(proof.calls?.otherwise ?? 0) === 0 ? '' : `, ${proof.calls?.otherwise} of them allowed by what is not in the inventory`}`,
-        ]),
-    ...inputs.map(({ role, name, sha256 }) => `${role} ${name}: sha256 ${sha256.slice(0, 16)}…`),
-    `made ${timeText(at)}; it holds for as long as these stay the same`,
+    ...evidenceTexts(report),
+    ...report.inputs.map(({ role, name, sha256 }) => `${role} ${name}: sha256 ${sha256.slice(0, 16)}…`),
   ];
-  return ['', ink.bold('Evidence'), ...lines.flatMap((line) => hanging('  ', line, Math.min(width, 120), 0).map((text) => ink.dim(text)))];
+  return ['', ink.bold('Evidence'), ...lines.flatMap((line) => hanging('  ', line, width, 0).map((text) => ink.dim(text)))];
 }
 
 function hanging(mark: string, text: string, width: number, indent: number): string[] {
