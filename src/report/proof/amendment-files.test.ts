@@ -16,9 +16,10 @@ test('manifests, patches and the script that applies these', () => {
     expect.stringMatching(/^patches\/4-/),
     expect.stringMatching(/^patches\/5-/),
     expect.stringMatching(/^patches\/6-change-cronjob-shop-cleanup-.*\.json$/),
+    '7-grant-alice-what-it-was-seen-to-do.yaml',
     'patch.sh',
   ]);
-  expect(loadAll(textOf(/^1-/))).toEqual(amendments.flatMap(({ manifests }) => manifests));
+  expect(loadAll(textOf(/^1-/))).toEqual(amendments.find(({ title }) => title.startsWith('allow the 2 flows'))?.manifests);
   expect(JSON.parse(textOf(/2-change/))[0]).toMatchObject({ op: 'add', path: expect.stringMatching(/^\/spec\/template/) });
   expect(textOf(/patch\.sh/)).toContain('kubectl patch CronJob.v1.batch/cleanup --namespace=shop --type=json --patch-file=patches/6-');
 });
