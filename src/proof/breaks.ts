@@ -218,7 +218,7 @@ function placeOf([first]: readonly KubernetesObject[]): Break['place'] {
   return first === undefined ? undefined : { object: first, path: '' };
 }
 
-export function partyName(party: Party): string {
+function partyName(party: Party): string {
   if (party.kind === 'workload') return displayName(party.workload.object);
   const [name] = party.dnsNames;
   return party.isApiServer ? `the API server (${party.address})` : name === undefined ? party.address : `${party.address} (${name})`;

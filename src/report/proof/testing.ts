@@ -68,7 +68,7 @@ spec: { podSelector: {}, policyTypes: [Ingress, Egress] }
 `;
 
 /** Restricted, nothing let through, a binding and a ConfigMap deleted. */
-export const strictChange: Change = joined([
+const strictChange: Change = joined([
   applying(deny),
   labelling('shop', 'pod-security.kubernetes.io/enforce', 'restricted'),
   deleting(`${role}---\napiVersion: v1\nkind: ConfigMap\nmetadata: { name: shared, namespace: shop }\n`),
