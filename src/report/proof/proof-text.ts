@@ -71,7 +71,11 @@ function auditText({ events, first, last }: AuditLog, calls: CallProof | undefin
 }
 
 /** Pairs that may connect only after the change; '' for none. */
-export function gainedText({ proof: { network } }: ProofReport): string {
+export function gainedText({ proof: { network, permissions } }: ProofReport): string {
   const gained = network?.declared.gained.length ?? 0;
-  return gained === 0 ? '' : `${count(gained, 'pair')} may connect that could not before: rampart diff --network tells which`;
+  const given = (permissions?.changes ?? []).filter(({ change }) => change === 'gained').length;
+  return [
+    ...(gained === 0 ? [] : [`${count(gained, 'pair')} may connect that could not before: rampart diff --network tells which`]),
+    ...(given === 0 ? [] : [`${count(given, 'permission')} gained: rampart diff --rbac tells which`]),
+  ].join('; ');
 }
