@@ -12,6 +12,7 @@ import { benchNetwork } from './network.ts';
 import { benchParse } from './parse.ts';
 import { benchPodSecurity } from './pod-security.ts';
 import { benchPhases, writeDeployments } from './phases.ts';
+import { benchProve } from './prove.ts';
 import { benchRbac } from './rbac.ts';
 import { formatRows, type Row } from './row.ts';
 import { medianRun, onPath, type ProgramRun } from './run-program.ts';
@@ -124,6 +125,7 @@ process.stdout.write(`${formatRows('Pod security engine', benchPodSecurity())}\n
 process.stdout.write(`${formatRows('Network engine: every pair and every port', benchNetwork())}\n`);
 process.stdout.write(`${formatRows('Audit logs', await benchAudit())}\n`);
 process.stdout.write(`${formatRows('Audit policies', benchAuditPolicy())}\n`);
+process.stdout.write(`${formatRows('Proofs: 2,000 workloads, 50,000 flows, 20,000 calls', benchProve())}\n`);
 process.stdout.write(`${formatRows('RBAC engine: 50,000 bindings and 10,000 roles', benchRbac())}\n`);
 process.stdout.write(`${formatRows('10,000 generated Deployments', await generated())}\n`);
 for (const pods of ['owned', 'bare'] as const) process.stdout.write(`${formatRows(titleOf(pods), await benchCluster(pods))}\n`);

@@ -67,28 +67,42 @@ function columnName(text: string): string {
     .replace(/[^a-z0-9]/g, '_');
 }
 
-function endOf(columns: Columns, side: keyof typeof sides): FlowEnd {
-  const of = (...names: readonly string[]) =>
-    textOf(
-      first(
-        columns,
-        sides[side].flatMap((word) => names.flatMap((name) => [`${word}_${name}`, `${word}${name}`])),
-      ),
-    );
-  const whole = endNamed(textOf(first(columns, sides[side])) ?? '');
-  const labels = first(
-    columns,
-    sides[side].map((word) => `${word}_labels`),
+const fields = {
+  namespace: ['namespace', 'ns'],
+  pod: ['pod', 'pod_name'],
+  workload: ['workload', 'workload_name', 'app', 'service', 'name'],
+  workloadKind: ['workload_kind', 'kind'],
+  address: ['ip', 'addr', 'address'],
+  labels: ['labels'],
+} as const;
+type Field = keyof typeof fields;
+
+/** What the columns of each field of a side may be called, put together once: a log has millions of lines. */
+const names = { source: namesOf('source'), destination: namesOf('destination') };
+
+function namesOf(side: keyof typeof sides): (field: Field) => readonly string[] {
+  const all = new Map<string, readonly string[]>(
+    Object.entries(fields).map(([field, ends]) => [
+      field,
+      sides[side].flatMap((word) => ends.flatMap((end) => [`${word}_${end}`, `${word}${end}`])),
+    ]),
   );
+  return (field) => all.get(field) ?? [];
+}
+
+function endOf(columns: Columns, side: keyof typeof sides): FlowEnd {
+  const value = (name: Field) => first(columns, names[side](name));
+  const whole = endNamed(textOf(first(columns, sides[side])) ?? '');
+  const labels = value('labels');
   return {
     ...whole,
     ...knownOf({
-      namespace: of('namespace', 'ns'),
-      pod: of('pod', 'pod_name'),
-      workload: of('workload', 'workload_name', 'app', 'service', 'name'),
-      workloadKind: of('workload_kind', 'kind'),
+      namespace: textOf(value('namespace')),
+      pod: textOf(value('pod')),
+      workload: textOf(value('workload')),
+      workloadKind: textOf(value('workloadKind')),
       labels: isObject(labels) ? stringMap(labels) : undefined,
-      address: of('ip', 'addr', 'address'),
+      address: textOf(value('address')),
     }),
   };
 }
