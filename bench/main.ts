@@ -122,7 +122,7 @@ async function inTemporaryFolder<T>(work: (folder: string) => Promise<T>): Promi
 
 process.stdout.write(`${formatRows('Start-up', await startUp())}\n`);
 process.stdout.write(`${formatRows('Pod security engine', benchPodSecurity())}\n`);
-process.stdout.write(`${formatRows('Network engine: every pair and every port', benchNetwork())}\n`);
+process.stdout.write(`${formatRows('Network engine: every pair and every port', await benchNetwork())}\n`);
 process.stdout.write(`${formatRows('Audit logs', await benchAudit())}\n`);
 process.stdout.write(`${formatRows('Audit policies', benchAuditPolicy())}\n`);
 process.stdout.write(`${formatRows('Proofs: 2,000 workloads, 50,000 flows, 20,000 calls', benchProve())}\n`);
