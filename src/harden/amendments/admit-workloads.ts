@@ -78,7 +78,8 @@ function isAdmitted(workload: Workload, after: Inventory, law: AdmissionLaw): bo
 function exempted(one: Break, { workload, injected, faults }: Refusal, { after, now, law, checks }: Admitting): Amendment {
   const { object } = workload;
   const level = strictestLevel([workload], after.version);
-  const namespace = `${namespaceOf(object).slice(0, 50)}-exempt`;
+  // One namespace for each level: what another workload needs is not opened to this one.
+  const namespace = `${namespaceOf(object).slice(0, 45)}-exempt${level === 'privileged' ? '' : `-${level}`}`;
   const labels = { 'pod-security.kubernetes.io/enforce': level, 'pod-security.kubernetes.io/warn': 'restricted' };
   const moved = { ...workload, object: { ...object, namespace } };
   const answer = law.judge({ workload: moved, pod: workload, namespace: { name: namespace, labels } });

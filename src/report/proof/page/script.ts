@@ -43,6 +43,7 @@ if (form) {
 for (const button of document.querySelectorAll('button.copy')) {
   const code = button.parentElement.querySelector('code');
   button.hidden = false;
+  button.addEventListener('blur', () => { button.textContent = 'Copy'; });
   button.addEventListener('click', async () => {
     try {
       await navigator.clipboard.writeText(code.textContent);
@@ -51,11 +52,10 @@ for (const button of document.querySelectorAll('button.copy')) {
       getSelection().selectAllChildren(code);
       button.textContent = 'Selected';
     }
-    setTimeout(() => { button.textContent = 'Copy'; }, 2000);
   });
 }
 addEventListener('beforeprint', () => { for (const list of document.querySelectorAll('details')) list.open = true; });
 `;
 
 /** SHA-256 of the script in base64, for the page's content security policy; a test holds the two together. */
-export const proofScriptHash = 'Zw3aL3R5e5K27QxffmAKRql9z0y4Gvjo9xdauRXTMMY=';
+export const proofScriptHash = 'ujgSL9VNrxf34SZFIZ29PrU6e3ssQjdx3ulAY7ktYYk=';
