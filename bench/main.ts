@@ -10,6 +10,7 @@ import { benchAuditPolicy } from './audit-policy.ts';
 import { benchCluster, titleOf } from './cluster.ts';
 import { benchNetwork } from './network.ts';
 import { benchParse } from './parse.ts';
+import { benchPaths } from './paths.ts';
 import { benchPodSecurity } from './pod-security.ts';
 import { benchPhases, writeDeployments } from './phases.ts';
 import { benchProve } from './prove.ts';
@@ -127,6 +128,7 @@ process.stdout.write(`${formatRows('Audit logs', await benchAudit())}\n`);
 process.stdout.write(`${formatRows('Audit policies', benchAuditPolicy())}\n`);
 process.stdout.write(`${formatRows('Proofs: 2,000 workloads, 50,000 flows, 20,000 calls', benchProve())}\n`);
 process.stdout.write(`${formatRows('RBAC engine: 50,000 bindings and 10,000 roles', benchRbac())}\n`);
+process.stdout.write(`${formatRows('Attack paths', benchPaths())}\n`);
 process.stdout.write(`${formatRows('10,000 generated Deployments', await generated())}\n`);
 for (const pods of ['owned', 'bare'] as const) process.stdout.write(`${formatRows(titleOf(pods), await benchCluster(pods))}\n`);
 if (existsSync(corpus)) {

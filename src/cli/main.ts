@@ -25,6 +25,7 @@ const entries: Readonly<Record<string, Entry>> = {
   'who-can': { summary: 'who may do something, and by which binding, role and rule', load: () => import('./who-can.ts') },
   can: { summary: 'what somebody may do, and why', load: () => import('./can.ts') },
   'audit-policy': { summary: 'what an audit policy records, and what it misses', load: () => import('./audit-policy.ts') },
+  paths: { summary: 'what leads an attacker to cluster-admin, Secrets or nodes, and what to take away', load: () => import('./paths.ts') },
   diff: { summary: 'who reaches whom, and who may do what, on one side and not on the other', load: () => import('./diff.ts') },
   checks: { summary: 'the checks there are, by severity, layer and framework', load: () => import('./checks.ts') },
   explain: { summary: 'what a check looks for, with examples', load: () => import('./explain.ts') },

@@ -19,7 +19,7 @@ interface Permission {
 export interface Power {
   /** What it allows, after "may": "read Secrets". */
   readonly may: string;
-  readonly permissions: readonly Permission[];
+  readonly permissions: readonly [Permission, ...(readonly Permission[])];
 }
 
 const core = [''];
@@ -29,7 +29,7 @@ const isSystem = (name: string): boolean => name.startsWith('system:');
 const change = ['update', 'patch'];
 const write = ['create', ...change];
 
-function power(may: string, ...permissions: readonly Permission[]): Power {
+function power(may: string, ...permissions: Power['permissions']): Power {
   return { may, permissions };
 }
 
