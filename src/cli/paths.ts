@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 import process from 'node:process';
 import { Command, Option } from 'commander';
+import { readAuditLogs } from '../adapters/files/audit-logs.ts';
 import { compile } from '../engines/network/index.ts';
+import type { Inventory } from '../model/inventory.ts';
 import type { KubernetesVersion } from '../model/version.ts';
 import {
   adminEquivalents,
@@ -15,6 +17,11 @@ import {
   type Reached,
   sourcesOf,
 } from '../proof/paths/index.ts';
+import { bindingUses } from '../proof/calls/binding-uses.ts';
+import { NeedTable } from '../proof/calls/need-table.ts';
+import { rbacOf } from '../posture/facts/rbac.ts';
+import type { Removable } from '../proof/paths/removable.ts';
+import { count } from '../report/style.ts';
 import { pictureOf } from '../proof/paths/picture.ts';
 import { renderAdmins } from '../report/paths/admins-table.ts';
 import type { Why } from '../report/paths/path-lines.ts';
@@ -29,9 +36,9 @@ import { exitCodes, UsageError } from './exit-codes.ts';
 import { collect, kubernetesVersion, pathsHelp } from './options.ts';
 import { writeStdout } from './output.ts';
 import { pathsKinds } from './paths-kinds.ts';
-import { gapProblems, reportProblems } from './problems.ts';
+import { brokenLines, gapProblems, reportProblems } from './problems.ts';
 import { readInventory } from './read-inventory.ts';
-import { stderrProgress, stdoutPage } from './terminal.ts';
+import { type Progress, stderrProgress, stdoutPage } from './terminal.ts';
 
 const formats = ['table', 'json', 'dot', 'svg'] as const;
 
@@ -40,6 +47,7 @@ interface Options extends ClusterSelection {
   readonly to: string;
   readonly admins?: boolean;
   readonly cut?: boolean;
+  readonly audit: readonly string[];
   readonly why?: boolean;
   readonly version?: KubernetesVersion;
   readonly format: (typeof formats)[number];
@@ -57,6 +65,7 @@ Examples:
   rampart paths --admins --cluster                   every holder of cluster-admin or an equivalent, with the chain
   rampart paths --from shop/web --to secrets deploy/ --why
   rampart paths --from internet --cut deploy/        what to take away so that no path is left
+  rampart paths --cut --cluster --audit audit.log    the same, and bindings that are used weigh more
   rampart paths --from subject --to node deploy/ --format json
   rampart paths deploy/ --format svg > paths.svg
 
@@ -71,6 +80,7 @@ export function command(_: CommandContext): Command {
     .option('--to <to>', 'where to get: cluster-admin, secrets, node, or somebody', 'cluster-admin')
     .option('--admins', 'list every holder of cluster-admin or an equivalent, with the chain that makes it so')
     .option('--cut', 'the cheapest set of bindings, mounts and labels to take away, and the paths that survive it')
+    .option('--audit <file...>', 'audit logs of the API server: what is used weighs more in --cut', collect, [])
     .option('--why', 'the reason, the condition and the place of each step')
     .addOption(
       new Option('--version <version>', "version of Kubernetes (default: the cluster's, else the newest known)").argParser(
@@ -88,6 +98,7 @@ export function command(_: CommandContext): Command {
 }
 
 async function paths(given: readonly string[], options: Options): Promise<number> {
+  if (options.audit.length > 0 && options.cut !== true) throw new UsageError('--audit weighs what --cut takes away: give --cut, too');
   if (options.admins === true && (options.cut === true || options.from.length > 0 || !['table', 'json'].includes(options.format)))
     throw new UsageError('--admins is a question of its own: without --from and --cut, as table or json');
   // The namespace says which sources count; what they lead to is everywhere.
@@ -96,11 +107,19 @@ async function paths(given: readonly string[], options: Options): Promise<number
   const cluster = target && { target, kinds: pathsKinds };
   const progress = stderrProgress(options.quiet === true);
   const { inventory, textOf, ...read } = await readInventory(given, options.include, options.version, progress, { cluster });
-  const problems = [...read.problems, ...gapProblems(inventory.gaps)];
+  const uses = options.audit.length === 0 ? undefined : await readUses(options.audit, inventory, progress);
+  const problems = [...read.problems, ...gapProblems(inventory.gaps), ...(uses?.problems ?? [])];
   reportProblems(problems);
   progress.show('following paths');
   const graph = attackGraph(inventory, { network: compile(inventory) });
-  const asked: Asked = { graph, why: { isWhy: options.why === true, textOf }, isComplete: problems.length === 0, namespace, options };
+  const asked: Asked = {
+    graph,
+    why: { isWhy: options.why === true, textOf },
+    isComplete: problems.length === 0,
+    namespace,
+    options,
+    usesOf: uses?.usesOf,
+  };
   try {
     const answer = options.admins === true ? await tellAdmins(asked) : await tellPaths(asked);
     return problems.length > 0 ? exitCodes.incomplete : answer;
@@ -115,6 +134,21 @@ interface Asked {
   readonly isComplete: boolean;
   readonly namespace: string | undefined;
   readonly options: Options;
+  readonly usesOf: ((removable: Removable) => number | undefined) | undefined;
+}
+
+/** How often bindings were used, by the calls that audit logs recorded. */
+async function readUses(files: readonly string[], inventory: Inventory, progress: Progress) {
+  const table = new NeedTable({ version: inventory.version, everybody: true, isAnyName: () => false });
+  const { log, problems } = await readAuditLogs(files, (event, source, line) => table.add(event, source, line), {
+    onProgress: (events) => progress.show(`reading the audit log: ${count(events, 'event')}`),
+  });
+  progress.clear();
+  const uses = bindingUses(table.result(), rbacOf(inventory));
+  return {
+    problems: [...problems, ...brokenLines(log)],
+    usesOf: ({ kind, object }: Removable) => (kind === 'binding' ? uses(object) : undefined),
+  };
 }
 
 async function tellAdmins({ graph, why, isComplete, namespace, options }: Asked): Promise<number> {
@@ -127,7 +161,7 @@ async function tellAdmins({ graph, why, isComplete, namespace, options }: Asked)
 /** Paths of each source that are told: of one all that a reader takes in, of many one. */
 const most = { one: 10, verbose: 1000, many: 1 };
 
-async function tellPaths({ graph, why, isComplete, namespace, options }: Asked): Promise<number> {
+async function tellPaths({ graph, why, isComplete, namespace, options, usesOf }: Asked): Promise<number> {
   const isVerbose = options.verbose === true;
   const names = options.from.length === 0 ? ['internet', 'pod'] : options.from;
   const sources = [...new Set(names.flatMap((name) => understood(sourcesOf(graph, name))))].filter((source) => isMeant(source, namespace));
@@ -139,7 +173,7 @@ async function tellPaths({ graph, why, isComplete, namespace, options }: Asked):
     goal: goalName(options.to, goals),
     sources,
     reached: isMany ? withInternet(reached, pathsOf(graph, { ...query, from: sources.filter(isInternet), most: most.one })) : reached,
-    ...(options.cut === true ? { cut: cutOf(graph, query) } : {}),
+    ...(options.cut === true ? { cut: cutOf(graph, query, usesOf === undefined ? {} : { usesOf }) } : {}),
     isVerbose,
   };
   await print(report, why, isComplete, options);

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import process from 'node:process';
+import type { AuditLog } from '../model/audit/audit-log.ts';
 import { type Gap, missingIn } from '../model/inventory.ts';
 import type { Problem, ProblemCode } from '../model/problem.ts';
 import type { Workload } from '../model/workload.ts';
@@ -56,4 +57,9 @@ const losses: ReadonlySet<ProblemCode> = new Set([
 /** Whether nobody knows how much is missing: what was not read would all seem to be gone. */
 export function isLoss({ code }: Problem): boolean {
   return losses.has(code);
+}
+
+/** The first broken lines of each log. */
+export function brokenLines({ examples }: Pick<AuditLog, 'examples'>): Problem[] {
+  return examples.map(({ source, line, reason }) => ({ code: 'syntax', source, line, reason }));
 }

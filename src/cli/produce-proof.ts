@@ -16,7 +16,7 @@ import type { ProofInput, ProofReport } from '../report/proof/proof-report.ts';
 import { count } from '../report/style.ts';
 import type { ClusterTarget } from './cluster-options.ts';
 import { UsageError } from './exit-codes.ts';
-import { reportProblems } from './problems.ts';
+import { brokenLines, reportProblems } from './problems.ts';
 import { fileInput, objectsInput } from './proof-inputs.ts';
 import { type ChangeRead, readChange } from './read-change.ts';
 import { type InventoryRead, readInventory } from './read-inventory.ts';
@@ -135,11 +135,6 @@ async function readLogs({ flows, audit }: ProofArguments, progress: Progress): P
     audit: auditLogs?.log,
     problems: [flowLogs, auditLogs].flatMap((read) => (read === undefined ? [] : [...read.problems, ...brokenLines(read.log)])),
   };
-}
-
-/** The first broken lines of each log; how many there are is told with what is unknown. */
-function brokenLines({ examples }: Pick<AuditLog, 'examples'>): Problem[] {
-  return examples.map(({ source, line, reason }) => ({ code: 'syntax', source, line, reason }));
 }
 
 function askedOf(applied: readonly string[], options: ProofArguments): string[] {

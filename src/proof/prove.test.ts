@@ -219,6 +219,26 @@ subjects: [{ kind: User, name: alice }]
   });
 });
 
+test('attack paths that a change opens and closes are told with their steps', () => {
+  const bound = `---
+apiVersion: rbac.authorization.k8s.io/v1
+kind: ClusterRoleBinding
+metadata: { name: all }
+roleRef: { apiGroup: rbac.authorization.k8s.io, kind: ClusterRole, name: cluster-admin }
+subjects: [{ kind: ServiceAccount, name: default, namespace: shop }]
+`;
+  const state = shop + workload('Deployment', 'web', '{ app: web }', container());
+  const names = (changes: readonly { reached: { from: { name: string } }; goal: string }[] = []) =>
+    changes.filter(({ goal }) => goal === 'cluster-admin').map(({ reached }) => reached.from.name);
+  const opened = proving(state, applying(bound)).paths;
+  expect(names(opened?.opened)).toEqual(expect.arrayContaining(['Deployment shop/web', 'ServiceAccount shop/default']));
+  expect(opened?.closed).toEqual([]);
+  const closed = proving(state + bound, deleting(bound)).paths;
+  expect(names(closed?.closed)).toEqual(expect.arrayContaining(['Deployment shop/web', 'ServiceAccount shop/default']));
+  expect(closed?.opened).toEqual([]);
+  expect(proving(state, applying('apiVersion: v1\nkind: ConfigMap\nmetadata: { name: x }')).paths).toBeUndefined();
+});
+
 describe('references', () => {
   test('to what the change removes are told with what happens', () => {
     const state =

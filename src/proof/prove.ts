@@ -19,8 +19,9 @@ import { type FlowProof, flowsCut } from './flows/cut.ts';
 import { type DeclaredProof, declaredCut } from './flows/declared.ts';
 import { type Observed, observedEdges } from './flows/edges.ts';
 import { observedNetwork } from './flows/observed-network.ts';
+import { pathsChanged, type PathsChanged } from './paths-changed.ts';
 import { type BrokenReference, brokenReferences } from './references/broken.ts';
-import { touchesNetwork, touchesPermissions } from './touches.ts';
+import { touchesNetwork, touchesPaths, touchesPermissions } from './touches.ts';
 
 /** What a change is held against, besides the inventory. */
 export interface Evidence {
@@ -59,6 +60,8 @@ export interface Proof {
   readonly calls: CallProof | undefined;
   readonly references: readonly BrokenReference[];
   readonly findings: FindingChange;
+  /** Undefined where the change touches nothing that paths lead over. */
+  readonly paths: PathsChanged | undefined;
 }
 
 export function prove(inventory: Inventory, change: Change, whatIf: WhatIf, evidence: Evidence): Proof {
@@ -72,6 +75,7 @@ export function prove(inventory: Inventory, change: Change, whatIf: WhatIf, evid
     ...permissionProof(inventory, applied, evidence.calls),
     references: brokenReferences(effects, after),
     findings: findingsChanged(inventory, after, evidence.checks, evidence.now),
+    paths: touchesPaths(effects) ? pathsChanged(inventory, after) : undefined,
   };
 }
 

@@ -27,6 +27,11 @@ export function touchesPermissions(effects: readonly Effect[]): boolean {
   return effects.some((effect) => groupOf(objectOf(effect).apiVersion) === 'rbac.authorization.k8s.io');
 }
 
+/** Whether an attacker's ways may be others: by what runs, who may connect, who may do what, and what admission lets run. */
+export function touchesPaths(effects: readonly Effect[]): boolean {
+  return touchesNetwork(effects) || touchesPermissions(effects);
+}
+
 function objectOf(effect: Effect): KubernetesObject {
   return effect.kind === 'removed' ? effect.before : effect.after;
 }

@@ -1,5 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // A proof as one page that needs nothing else, made as the page of a scan is: no request, and no script but its own.
+import { pictureOf } from '../../proof/paths/picture.ts';
+import type { PathChange } from '../../proof/paths-changed.ts';
+import { pathsSvg } from '../paths/paths-svg.ts';
 import type { Amendment } from '../../harden/amendments/amendment.ts';
 import type { Finding } from '../../posture/finding.ts';
 import { html, type Markup } from '../page/markup.ts';
@@ -13,9 +16,9 @@ import { breakSection, kindMarks } from './page/breaks.ts';
 import { proofScript, proofScriptHash } from './page/script.ts';
 import { proofStyle, proofStyleHash } from './page/style.ts';
 import { placesOf, type ProofReport } from './proof-report.ts';
-import { effectsText, evidenceTexts, findingLines, gainedText, heldText, verdictText } from './proof-text.ts';
+import { effectsText, evidenceTexts, findingLines, gainedText, heldText, pathTexts, verdictText } from './proof-text.ts';
 
-const policy = `default-src 'none'; style-src 'sha256-${styleHash}' 'sha256-${proofStyleHash}'; script-src 'sha256-${proofScriptHash}'; base-uri 'none'; form-action 'none'`;
+const policy = `default-src 'none'; style-src 'sha256-${styleHash}' 'sha256-${proofStyleHash}'; script-src 'sha256-${proofScriptHash}'; img-src data:; base-uri 'none'; form-action 'none'`;
 
 /** Amendments that are unfolded; the others show their titles. */
 const unfolded = 3;
@@ -37,6 +40,8 @@ export function* renderProofHtml(report: ProofReport, textOf: TextOf): Generator
   yield amendmentSection(report.amendments).markup;
   yield unknownSection(report).markup;
   yield findingSection(report).markup;
+  yield pathsSection('closes', 'good', report.proof.paths?.closed ?? []).markup;
+  yield pathsSection('opens', 'critical', report.proof.paths?.opened ?? []).markup;
   yield evidenceSection(report).markup;
   yield html`</main>
 <footer>Written by Rampart ${report.rampartVersion}. <code>rampart prove --verify proof.json</code> tells whether a proof that was written as JSON still holds.</footer>
@@ -128,6 +133,24 @@ function findingSection(report: ProofReport): Markup {
 `;
   return html`<div class="two">${card('closes', 'good', 'What it closes', closed, '')}${card('opens', 'low', 'What it opens', opened, gained)}</div>
 `;
+}
+
+/** Paths that are drawn: a picture of more is read by nobody. */
+const drawn = 25;
+
+function pathsSection(does: string, ink: string, changes: readonly PathChange[]): Markup {
+  if (changes.length === 0) return html``;
+  const id = `paths-${does}`;
+  const byGoal = [...Map.groupBy(changes, ({ goal }) => goal)];
+  return html`<section aria-labelledby="${id}"><h2 class="band ${ink}" id="${id}">Attack paths that it ${does} <small>${changes.length.toLocaleString('en-US')}</small></h2>
+<div class="card"><ul class="plainlist">${pathTexts(changes).map((line) => html`<li>${line}</li>`)}</ul>${byGoal.map(([goal, own]) => picture(goal, own.slice(0, drawn)))}</div></section>
+`;
+}
+
+/** As an image, so that its styles and names are its own. */
+function picture(goal: string, changes: readonly PathChange[]): Markup {
+  const svg = [...pathsSvg(pictureOf(changes.map(({ reached }) => reached)), goal)].join('');
+  return html`<p class="scroll"><img src="${`data:image/svg+xml,${encodeURIComponent(svg)}`}" alt="Paths to ${goal}, drawn; the list above says the same"></p>`;
 }
 
 function evidenceSection(report: ProofReport): Markup {

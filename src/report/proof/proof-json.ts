@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // A proof as a document: everything that its verdict rests on, so that it can be verified later.
+import { toldSteps } from '../../proof/paths/told.ts';
+import type { PathChange } from '../../proof/paths-changed.ts';
 import { connectionsText, type Change } from '../../engines/network/index.ts';
 import { displayName } from '../../model/object.ts';
 import { formatVersion } from '../../model/version.ts';
@@ -66,9 +68,20 @@ export function proofData(report: ProofReport, textOf: TextOf): object {
                 }),
           },
         }),
+    ...(proof.paths === undefined
+      ? {}
+      : { paths: { closed: proof.paths.closed.map(pathData), opened: proof.paths.opened.map(pathData), standing: proof.paths.standing } }),
     ...(proof.permissions === undefined ? {} : { permissions: proof.permissions.changes }),
     ...(calls === undefined ? {} : { calls: { judged: calls.judged, otherwise: calls.otherwise, leftOut: calls.leftOut } }),
     problems,
+  };
+}
+
+function pathData({ reached, goal, path }: PathChange) {
+  return {
+    from: reached.from.name,
+    to: goal,
+    steps: toldSteps(path).map(({ who, how, to, assumes }) => ({ who: who.name, how, to: to.name, assumes })),
   };
 }
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // A proof as a comment on a pull request: the verdict, what breaks, what keeps it working. Nothing of the input can become markup.
+import type { PathChange } from '../../proof/paths-changed.ts';
 import type { Amendment } from '../../harden/amendments/amendment.ts';
 import { code, fenced, html, mostCharacters, text } from '../markdown-text.ts';
 import type { TextOf } from '../places.ts';
@@ -7,7 +8,7 @@ import { count } from '../style.ts';
 import { amendmentsShown, manifestYaml, patchCommand, patchJson } from './amendment-files.ts';
 import { type BreakGroup, breakGroups, breakTitles, ownersText, seenOfAll } from './break-groups.ts';
 import { placesOf, type ProofReport, seenText } from './proof-report.ts';
-import { effectsText, evidenceTexts, findingLines, gainedText, heldText, verdictText } from './proof-text.ts';
+import { effectsText, evidenceTexts, findingLines, gainedText, heldText, pathTexts, verdictText } from './proof-text.ts';
 
 /** Entries of one list before the rest is only counted. */
 const shown = 20;
@@ -171,6 +172,20 @@ function findingSections(report: ProofReport): Section[] {
       title: `### What it opens: ${count(opened.length, 'finding')}`,
       pieces: [...lines(opened), ...(gained === '' ? [] : [[`- ${said(gained)}`]])],
       leftOut,
+    },
+    ...pathSection('closes', report.proof.paths?.closed ?? []),
+    ...pathSection('opens', report.proof.paths?.opened ?? []),
+  ];
+}
+
+function pathSection(does: string, changes: readonly PathChange[]): Section[] {
+  if (changes.length === 0) return [];
+  const title = `### Attack paths that it ${does}: ${changes.length.toLocaleString('en-US')}`;
+  return [
+    {
+      title,
+      pieces: pathTexts(changes).map((line) => [`- ${said(clipped(line))}`]),
+      leftOut: (amount) => `_… and ${count(amount, 'more path')}._`,
     },
   ];
 }

@@ -7,7 +7,7 @@ import { count, type Ink, type Page, printable, wrap } from '../style.ts';
 import { amendmentLines } from './amendment-table.ts';
 import { type BreakGroup, breakGroups, breakTitles, ownersText, seenOfAll } from './break-groups.ts';
 import { placesOf, type ProofReport, seenText } from './proof-report.ts';
-import { effectsText, evidenceTexts, findingLines, gainedText, heldText, verdictText } from './proof-text.ts';
+import { effectsText, evidenceTexts, findingLines, gainedText, heldText, pathTexts, verdictText } from './proof-text.ts';
 
 /** Entries of a list that are told before the rest is only counted; `verbose` tells all. */
 const shown = 20;
@@ -124,11 +124,14 @@ function memberLines({ label, members }: BreakGroup['members'][number], places: 
 function findingsLines(report: ProofReport, paper: Paper): string[] {
   const { ink } = paper;
   const { closed, opened } = report.proof.findings;
+  const { closed: closedPaths = [], opened: openedPaths = [] } = report.proof.paths ?? {};
   const lines = (findings: typeof closed) => findingLines(findings).map(({ check, where }) => `${check}: ${where}`);
   const gained = gainedText(report);
   return [
     ...listed(`What it closes: ${count(closed.length, 'finding')}`, lines(closed), ink.green, paper),
     ...listed(`What it opens: ${count(opened.length, 'finding')}`, lines(opened), ink.yellow, paper),
+    ...listed(`Attack paths that it closes: ${closedPaths.length.toLocaleString('en-US')}`, pathTexts(closedPaths), ink.green, paper),
+    ...listed(`Attack paths that it opens: ${openedPaths.length.toLocaleString('en-US')}`, pathTexts(openedPaths), ink.red, paper),
     ...(gained === '' ? [] : ['', ...wrap(gained, paper.width).map(ink.yellow)]),
   ];
 }

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Sentences of a proof that every format for people says alike.
+import { toldSteps } from '../../proof/paths/told.ts';
+import type { PathChange } from '../../proof/paths-changed.ts';
 import { displayName } from '../../model/object.ts';
 import { formatVersion } from '../../model/version.ts';
 import type { AuditLog } from '../../model/audit/audit-log.ts';
@@ -78,4 +80,12 @@ export function gainedText({ proof: { network, permissions } }: ProofReport): st
     ...(gained === 0 ? [] : [`${count(gained, 'pair')} may connect that could not before: rampart diff --network tells which`]),
     ...(given === 0 ? [] : [`${count(given, 'permission')} gained: rampart diff --rbac tells which`]),
   ].join('; ');
+}
+
+/** Attack paths that a change closes or opens, a line each: `from Deployment shop/web to cluster-admin: it mounts …; …`. */
+export function pathTexts(changes: readonly PathChange[]): string[] {
+  return changes.map(({ reached, goal, path }) => {
+    const steps = toldSteps(path).map(({ who, how }) => `${who.name} ${how}`);
+    return `from ${reached.from.name} to ${goal}: ${steps.join('; ')}${reached.isSure ? '' : ' (it rests on what the input does not tell)'}`;
+  });
 }

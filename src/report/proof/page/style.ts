@@ -37,7 +37,9 @@ td.name{overflow-wrap:anywhere;min-width:8rem}
 @media (max-width:40rem){.verdict b{font-size:1.5rem}.verdict span{font-size:1rem}.tiles.kinds{grid-template-columns:repeat(2,1fr)}.tiles.kinds+.tiles.kinds{margin-top:.5rem}.filters form.single{grid-template-columns:1fr}
 .inputs thead{display:none}.inputs tr,.inputs td{display:block}.inputs td{padding:.1rem 0;text-align:left}.inputs tr{padding:.5rem 0}td.hash{min-width:0}}
 @media print{.copy{display:none}.asked{max-height:none}.yaml pre code{white-space:pre-wrap}}
+.scroll { overflow-x: auto; }
+.scroll img { max-width: none; }
 `;
 
 /** SHA-256 of the style in base64, for the page's content security policy; a test holds the two together. */
-export const proofStyleHash = 'g2tmlKqp7+r3j0EnBzbbDFcyZL7gEgr7YgIUxsqJ2rE=';
+export const proofStyleHash = '4QW7E6k0msY2D9A21JSRM9jX2/2ezQkWB3h7u4holAk=';
