@@ -87,6 +87,10 @@ test.each([
   [['deny.yaml', '--inventory', 'state', '--context', 'x'], 'give --cluster, too'],
   [['--label', 'color=blue', '--inventory', 'state'], 'say of what first'],
   [['--label', 'namespace/shop', '--inventory', 'state'], 'no label is named'],
+  [
+    ['--label', 'namespace/shop', 'pod-security.kubernetes.io/enforce=restrcted', '--inventory', 'state'],
+    'must be one of privileged, baseline, restricted',
+  ],
   [['--label', 'shop', 'color=blue', '--inventory', 'state'], 'it looks like namespace/NAME'],
   [['-', '--inventory', '-'], 'standard input can be read once'],
   [['--verify', 'missing.json'], 'missing.json cannot be read'],

@@ -165,7 +165,7 @@ async function inputsOf(
   logs: Logs,
 ): Promise<ProofInput[]> {
   const changed = [...applied, ...options.delete.map((path) => `--delete ${path}`)].join(' ');
-  const held = inventory.cluster === undefined ? options.inventory.join(' ') || 'the first revision' : `cluster ${inventory.cluster}`;
+  const held = options.cluster === true ? `cluster ${inventory.cluster ?? ''}`.trim() : options.inventory.join(' ') || 'the first revision';
   const flows = await Promise.all(options.flows.map(async (file) => await fileInput('flows', file, logs.flows?.flows ?? 0)));
   const audit = await Promise.all(options.audit.map(async (file) => await fileInput('audit', file, logs.audit?.events ?? 0)));
   return [

@@ -2,6 +2,7 @@
 // The change that a command line describes: manifests to apply or delete, labels, a range of git revisions.
 import { existsSync } from 'node:fs';
 import { revisionFolder } from '../adapters/git/revision.ts';
+import { policyOf } from '../engines/pod-security/index.ts';
 import type { Inventory } from '../model/inventory.ts';
 import type { KubernetesObject } from '../model/object.ts';
 import { equal } from '../model/patch.ts';
@@ -141,7 +142,10 @@ function labelEdits(words: readonly string[], namespace: string | undefined): La
       continue;
     }
     if (target === undefined) throw new UsageError(`--label ${word}: say of what first, as in --label namespace/prod ${word}`);
-    edits.push({ ...target, key: pair?.[1] ?? removed ?? '', value: pair?.[2] });
+    const edit = { ...target, key: pair?.[1] ?? removed ?? '', value: pair?.[2] };
+    const [refused] = edit.kind === 'Namespace' && edit.value !== undefined ? policyOf({ [edit.key]: edit.value }).errors : [];
+    if (refused !== undefined) throw new UsageError(`--label ${word}: the API server refuses it: ${refused.message}`);
+    edits.push(edit);
   }
   if (words.length > 0 && edits.length === 0)
     throw new UsageError(`--label ${words.join(' ')}: no label is named, as in --label namespace/prod key=value`);
