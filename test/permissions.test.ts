@@ -183,8 +183,24 @@ test('diff without a word compares both, and says what it cannot know', () => {
   expect(both.stdout).toContain('? missing.yaml: Role/shop/gone is not in the input, by RoleBinding/shop/gone');
   expect(both.status).toBe(3);
   expect(run('diff', '--network', 'missing.yaml', 'moved.yaml').stdout).not.toContain('Permissions');
-  expect(run('diff', 'shop.yaml', 'moved.yaml', '--format', 'json').status).toBe(2);
+  const data = JSON.parse(run('diff', 'shop.yaml', 'moved.yaml', '--format', 'json').stdout);
+  expect(data).toMatchObject({ complete: true, network: { edges: [] }, rbac: { changes: [{ change: 'gained' }, { change: 'lost' }] } });
+  expect(run('diff', 'shop.yaml', 'moved.yaml', '--format', 'markdown').stdout).toMatch(/### Network:[^]*### Permissions:/);
+  expect(run('diff', 'torn.yaml', 'moved.yaml').stderr.match(/torn\.yaml:/g)).toHaveLength(1);
   expect(run('diff', '--rbac', 'shop.yaml', 'none.yaml').status).toBe(3);
+});
+
+test('diff --rbac --why names what gives a right on the side that has it', () => {
+  writeFileSync(path.join(files.folder, 'moved.yaml'), moved);
+  const format = (name: string) => run('diff', '--rbac', '--why', 'shop.yaml', 'moved.yaml', '--format', name).stdout;
+  expect(format('table')).toMatch(
+    /list on secrets\n +ClusterRoleBinding\/everybody {2}moved\.yaml:\d+\n +ClusterRole\/gatherer rules\[0\] {2}moved\.yaml:/,
+  );
+  expect(format('table')).toContain('ClusterRoleBinding/custom  shop.yaml:');
+  expect(format('markdown')).toContain('`ClusterRoleBinding/everybody (moved.yaml:');
+  expect(JSON.parse(format('json'))).toMatchObject({
+    changes: [{ grants: [{ ruleAt: { source: 'moved.yaml' } }] }, { grants: [{ bindingAt: { source: 'shop.yaml' } }] }],
+  });
 });
 
 test('the formats of diff --rbac', () => {

@@ -6,17 +6,18 @@ import type { Inventory } from '../model/inventory.ts';
 import { displayName } from '../model/object.ts';
 import type { Problem } from '../model/problem.ts';
 import { unknownChanges } from '../proof/reach/unknowns.ts';
-import { markdownNetworkDiff, type NetworkDiff, type PartlyRead, renderNetworkDiff } from '../report/network-diff.ts';
+import { markdownNetworkDiff, type NetworkDiff, renderNetworkDiff } from '../report/network-diff.ts';
 import { csvNetworkDiff, jsonNetworkDiff, unreadNetworkDiff } from '../report/network-diff-data.ts';
 import { stringify } from '../report/stringify.ts';
 import type { CommandContext } from './command-context.ts';
-import { diffRbac } from './diff-rbac.ts';
-import { type DiffOptions, readSide } from './diff-side.ts';
+import { compareRbac, printRbac, type RbacCompared, rbacData, rbacProblemsOf } from './diff-rbac.ts';
+import { type DiffOptions, withSides } from './diff-side.ts';
 import { exitCodes, UsageError } from './exit-codes.ts';
 import { networkKinds } from './network-kinds.ts';
 import { networkProblems } from './network-problems.ts';
 import { collect } from './options.ts';
 import { writeStdout } from './output.ts';
+import { isRbacGap, rbacKinds } from './permissions-input.ts';
 import { gapProblems, isLoss, reportProblems } from './problems.ts';
 import type { InventoryRead } from './read-inventory.ts';
 import { stdoutPage } from './terminal.ts';
@@ -52,6 +53,7 @@ export function command(_: CommandContext): Command {
     .option('--rbac', 'compare who may do what; without --network and --rbac both are compared')
     .addOption(new Option('-f, --format <format>', 'how to print').choices(['table', 'json', 'csv', 'markdown']).default('table'))
     .option('-n, --namespace <namespace>', 'only edges from or to workloads of this namespace, and permissions in it')
+    .option('--why', 'tell of each right the binding, role and rule that give it')
     .option('--exit-code', 'exit with 1 where edges or permissions differ')
     .option('--kubeconfig <file>', 'kubeconfig for the side that is the cluster')
     .option('--context <context>', 'context of the kubeconfig')
@@ -74,24 +76,65 @@ interface Side {
 async function diff(before: string, after: string, options: DiffOptions): Promise<number> {
   const isNetwork = options.network === true || options.rbac !== true;
   const isRbac = options.rbac === true || options.network !== true;
-  if (!isRbac) return await diffNetwork(before, after, options);
-  if (!isNetwork) return await diffRbac(before, after, options);
-  if (options.format === 'json' || options.format === 'csv')
-    throw new UsageError(`--format ${options.format} is for one of both: say --network or --rbac`);
-  const codes = [await diffNetwork(before, after, options), await diffRbac(before, after, options)];
-  return codes.find((code) => code === exitCodes.incomplete) ?? codes.find((code) => code !== exitCodes.clean) ?? exitCodes.clean;
+  if (isNetwork && isRbac && options.format === 'csv') throw new UsageError('--format csv is for one of both: say --network or --rbac');
+  if (options.why === true && !isRbac) throw new UsageError('--why tells of permissions: leave --network away');
+  if (options.why === true && options.format === 'csv') throw new UsageError('--why is not for CSV: table, json, markdown');
+  const kinds = new Set([...(isNetwork ? networkKinds : []), ...(isRbac ? rbacKinds : [])]);
+  return await withSides([before, after], options, kinds, async (old, fresh) => {
+    const sides = isNetwork ? { old: networkSide(old), fresh: networkSide(fresh) } : undefined;
+    reportProblems(
+      distinct([
+        ...(sides === undefined ? [] : [...sides.old.problems, ...sides.fresh.problems]),
+        ...(isRbac ? [...rbacProblemsOf(old), ...rbacProblemsOf(fresh)] : []),
+      ]),
+    );
+    if (sides === undefined) return await tellRbac(compareRbac(old, fresh, options), before, after, options);
+    const network = compareNetwork(before, after, sides.old, sides.fresh, options);
+    if (!isRbac) return await tellNetwork(network, options);
+    const rbac = compareRbac(old, fresh, options);
+    const codes = [network.code, rbac.code];
+    if (options.format === 'json') await writeStdout(bothData(network, rbac, before, after));
+    else {
+      await tellNetwork(network, options);
+      await tellRbac(rbac, before, after, options);
+    }
+    return codes.find((code) => code === exitCodes.incomplete) ?? codes.find((code) => code !== exitCodes.clean) ?? exitCodes.clean;
+  });
 }
 
-async function diffNetwork(before: string, after: string, options: DiffOptions): Promise<number> {
-  const read = async (typed: string) => await readSide(typed, options, networkKinds, networkSide);
-  const [old, fresh] = [await read(before), await read(after)];
-  reportProblems([...old.problems, ...fresh.problems]);
+/** What both readings of a side meet is told once. */
+function distinct(problems: readonly Problem[]): Problem[] {
+  return [...new Map(problems.map((problem) => [JSON.stringify(problem), problem])).values()];
+}
+
+function* bothData(network: NetworkCompared, rbac: RbacCompared, before: string, after: string): Generator<string> {
+  const complete = network.result !== undefined && network.code !== exitCodes.incomplete && rbac.code !== exitCodes.incomplete;
+  yield `${stringify({ schema: 'rampart.dev/diff/v1', before, after, complete }, 2).replace(/\n\}$/, '')},\n"network": `;
+  if (network.result === undefined) yield stringify(network.unread, 2);
+  else yield* jsonNetworkDiff(network.result);
+  yield `,\n"rbac": ${stringify(rbacData(rbac, before, after), 2)}\n}\n`;
+}
+
+async function tellRbac(compared: RbacCompared, before: string, after: string, options: DiffOptions): Promise<number> {
+  if (options.format === 'json') await writeStdout([`${stringify(rbacData(compared, before, after), 2)}\n`]);
+  else if (compared.result !== undefined) await printRbac(compared.result, options);
+  return compared.code;
+}
+
+type NetworkCompared =
+  | { readonly result: NetworkDiff; readonly code: number }
+  | { readonly result: undefined; readonly unread: object; readonly code: number };
+
+function compareNetwork(before: string, after: string, old: Side, fresh: Side, options: DiffOptions): NetworkCompared {
   const partly = [
     { side: before, problems: old.problems },
     { side: after, problems: fresh.problems },
   ].filter(({ problems }) => problems.length > 0);
   const lost = [...(isLost(old) ? [before] : []), ...(isLost(fresh) ? [after] : [])];
-  if (lost.length > 0) return await tellNothing(before, after, lost, partly, options);
+  if (lost.length > 0) {
+    process.stderr.write(`rampart: no difference is told, since ${lost.join(' and ')} could not be read\n`);
+    return { result: undefined, unread: unreadNetworkDiff(before, after, partly), code: exitCodes.incomplete };
+  }
   const { namespace } = options;
   if (namespace !== undefined) checkNamespace(namespace, old.inventory, fresh.inventory);
   const changes = [...differenceOf(old.network, fresh.network)].filter(
@@ -107,9 +150,19 @@ async function diffNetwork(before: string, after: string, options: DiffOptions):
     partly,
     unknown: unknownChanges(old.network, fresh.network, changes),
   };
-  await print(result, options);
-  if (partly.length > 0 || result.unknown.answers > 0) return exitCodes.incomplete;
-  return options.exitCode === true && result.changes.length > 0 ? exitCodes.findings : exitCodes.clean;
+  const code =
+    partly.length > 0 || result.unknown.answers > 0
+      ? exitCodes.incomplete
+      : options.exitCode === true && result.changes.length > 0
+        ? exitCodes.findings
+        : exitCodes.clean;
+  return { result, code };
+}
+
+async function tellNetwork(compared: NetworkCompared, options: DiffOptions): Promise<number> {
+  if (compared.result !== undefined) await print(compared.result, options);
+  else if (options.format === 'json') await writeStdout([`${stringify(compared.unread, 2)}\n`]);
+  return compared.code;
 }
 
 async function print(result: NetworkDiff, { format, quiet, verbose }: DiffOptions): Promise<void> {
@@ -121,18 +174,6 @@ async function print(result: NetworkDiff, { format, quiet, verbose }: DiffOption
 
 function isLost({ inventory, problems }: Side): boolean {
   return problems.some(isLoss) || (problems.length > 0 && inventory.objects.length === 0);
-}
-
-async function tellNothing(
-  before: string,
-  after: string,
-  lost: readonly string[],
-  partly: readonly PartlyRead[],
-  { format }: DiffOptions,
-): Promise<number> {
-  process.stderr.write(`rampart: no difference is told, since ${lost.join(' and ')} could not be read\n`);
-  if (format === 'json') await writeStdout([`${stringify(unreadNetworkDiff(before, after, partly), 2)}\n`]);
-  return exitCodes.incomplete;
 }
 
 function isMeant(place: Place, namespace: string | undefined): boolean {
@@ -158,5 +199,9 @@ function missingFrom(other: Inventory, inventory: Inventory, namespace: string |
 
 const networkSide = ({ inventory, problems, textOf }: InventoryRead): Side => {
   const network = compile(inventory);
-  return { inventory, network, problems: [...problems, ...gapProblems(inventory.gaps), ...networkProblems(network.problems, textOf)] };
+  return {
+    inventory,
+    network,
+    problems: [...problems, ...gapProblems(inventory.gaps.filter((gap) => !isRbacGap(gap))), ...networkProblems(network.problems, textOf)],
+  };
 };

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // What `who-can` and `can` read, and how their words are told from paths.
 import { existsSync } from 'node:fs';
-import type { Inventory } from '../model/inventory.ts';
+import type { Gap, Inventory } from '../model/inventory.ts';
 import type { Problem } from '../model/problem.ts';
 import { rbacWrongTypes } from '../posture/facts/rbac.ts';
 import type { Where } from '../proof/permissions/asked.ts';
@@ -57,9 +57,14 @@ export async function readPermissions(
   return { inventory: read.inventory, textOf: read.textOf, problems };
 }
 
+/** What a cluster did not show of roles and bindings, and not of anything else that was asked of it. */
+export function isRbacGap({ apiVersion }: Gap): boolean {
+  return apiVersion.startsWith(`${group}/`);
+}
+
 /** Everything that makes an answer about permissions incomplete. */
 export function rbacProblems(inventory: Inventory, read: readonly Problem[], textOf: TextOf): Problem[] {
-  const gaps = inventory.gaps.filter(({ kind }) => kind !== 'CustomResourceDefinition');
+  const gaps = inventory.gaps.filter(isRbacGap);
   return [...read, ...gapProblems(gaps, 'all of its roles and bindings'), ...wrongTypeProblems(inventory, textOf)];
 }
 

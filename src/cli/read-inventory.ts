@@ -25,6 +25,8 @@ export interface OtherInput {
   readonly cluster?: LiveInput | undefined;
   /** Folders at which the disks of nodes are. */
   readonly roots?: readonly string[];
+  /** What files are called instead of by their paths. */
+  readonly named?: ((source: string) => string) | undefined;
 }
 
 /** A live cluster. */
@@ -57,7 +59,7 @@ export async function readInventory(
     const onProgress = (files: number, bytes: number) => progress.show(`reading: ${count(files, 'file')}, ${(bytes / 1e6).toFixed(1)} MB`);
     const nodes = await readNodes(other.roots ?? [], signal, onProgress);
     const judgedFor = version ?? cluster?.version ?? oldestOf(nodes) ?? newestKubernetes;
-    const read = await readPaths(paths, { include, version: judgedFor, signal, onProgress });
+    const read = renamed(await readPaths(paths, { include, version: judgedFor, signal, onProgress }), other.named);
     const source = [...(cluster === undefined ? [] : [cluster]), ...nodes].reduceRight<InventorySource>(joined, read);
     const inventory = buildInventory(source, judgedFor);
     const files = [read, ...nodes].reduce((sum, part) => sum + part.files, 0);
@@ -72,6 +74,26 @@ export async function readInventory(
     progress.clear();
     process.off('SIGINT', interrupt);
   }
+}
+
+type FilesRead = Awaited<ReturnType<typeof readPaths>>;
+
+function renamed(read: FilesRead, named: OtherInput['named']): FilesRead {
+  if (named === undefined) return read;
+  const paths = new Map<string, string>();
+  const nameOf = (source: string) => {
+    const name = named(source);
+    paths.set(name, source);
+    return name;
+  };
+  return {
+    ...read,
+    objects: read.objects.map((object) =>
+      object.origin.kind === 'file' ? { ...object, origin: { ...object.origin, source: nameOf(object.origin.source) } } : object,
+    ),
+    problems: read.problems.map((problem) => ({ ...problem, source: nameOf(problem.source) })),
+    textOf: (name) => read.textOf(paths.get(name) ?? name),
+  };
 }
 
 async function readLive({ target, kinds, configz = false }: LiveInput, signal: AbortSignal, progress: Progress) {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // What subjects may do after a change and could not before, or the other way round: by the rights they have, however roles and
 // bindings are written.
-import { grantsIn, scopesOf } from './authorize.ts';
+import { type Grant, grantsIn, grantsOf, scopesOf } from './authorize.ts';
 import { compactFrom } from './compact-from.ts';
 import { coverageOf } from './coverage.ts';
 import { uncoveredRules } from './covers.ts';
@@ -48,6 +48,16 @@ export function difference(before: Policy, after: Policy): RbacDifference {
   };
 }
 
+/** What gives a change's right on the side that has it, by the subject's own name: every grant that allows some of it. */
+export function grantsOfChange(policy: Policy, { subject, namespace, rule }: PermissionChange): Grant[] {
+  return [...grantsOf(policy, itself(subject), namespace)].filter((grant) => overlap(rule, grant.rule) !== undefined);
+}
+
+/** A subject without the groups that it is in. */
+function itself(subject: Subject): User {
+  return { name: userOfSubject(subject).name, groups: subject.kind === 'Group' ? [subject.name] : [] };
+}
+
 /** Whoever is allowed everything before RBAC is asked neither gains nor loses. */
 function alwaysMay({ kind, name }: Subject): boolean {
   return kind === 'Group' && name === systemMasters;
@@ -73,7 +83,7 @@ interface Side {
 function sideOf(policy: Policy, subject: Subject): Side {
   const { name, groups } = userOfSubject(subject);
   const isGroup = subject.kind === 'Group';
-  const self = { name, groups: isGroup ? [subject.name] : [] };
+  const self = itself(subject);
   const around = { name: '', groups: groups.filter((group) => !isGroup || group !== subject.name) };
   const rulesOf = (user: User, scope: string) => grantsIn(policy, user, scope).map(({ rule }) => (scope === '' ? rule : onResources(rule)));
   const own = remembered((scope: string) => rulesOf(self, scope));

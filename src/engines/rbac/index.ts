@@ -6,7 +6,7 @@ export { bootstrapRole, bootstrapRoles, grantsNoMoreThanBootstrap } from './boot
 export { compactRules } from './compact.ts';
 export { breakDown, covers, uncovered, uncoveredRules } from './covers.ts';
 export { decodeBinding, type Decoded, decodeRole } from './decode.ts';
-export { difference, type PermissionChange, type RbacDifference, type ScopedRule } from './difference.ts';
+export { difference, grantsOfChange, type PermissionChange, type RbacDifference, type ScopedRule } from './difference.ts';
 export { type Binding, createPolicy, mayFindRole, type Policy, type Role, roleOf, type RoleRef } from './policy.ts';
 export { subjectsBound } from './policy-index.ts';
 export { impersonationRequests, requestOf, userOf } from './recorded.ts';

@@ -1,15 +1,21 @@
 // SPDX-License-Identifier: Apache-2.0
 // What subjects gained and lost: table, JSON, CSV, Markdown.
-import type { Binding, PermissionChange } from '../../engines/rbac/index.ts';
+import type { Binding, Grant, PermissionChange } from '../../engines/rbac/index.ts';
 import { csvLine } from '../csv.ts';
 import { count, type Page, printable, wrap } from '../style.ts';
-import { bindingName, holderName, roleRefName, ruleText } from './grants.ts';
+import { grantLines } from './grant-lines.ts';
+import { bindingName, grantData, type GrantPlaces, holderName, roleName, roleRefName, ruleText } from './grants.ts';
+
+/** What gives a right on the side that has it, and where that is written. */
+export type RbacWhy = (change: PermissionChange) => { readonly grants: readonly Grant[]; readonly places: GrantPlaces };
 
 export interface RbacDiff {
   /** As they were typed. */
   readonly before: string;
   readonly after: string;
   readonly changes: readonly PermissionChange[];
+  /** Where it was asked for. */
+  readonly why?: RbacWhy;
   /** Bindings whose role is not in the input of their side: with it there could be more. */
   readonly unresolved: readonly { readonly side: string; readonly binding: Binding }[];
   /** Whether both sides were read whole. */
@@ -24,7 +30,8 @@ const kinds = [
 /** Rights that are told before the rest is only counted. */
 const shown = 60;
 
-export function renderRbacDiff(diff: RbacDiff, { ink, width }: Page, all: boolean): string {
+export function renderRbacDiff(diff: RbacDiff, page: Page, all: boolean): string {
+  const { ink, width } = page;
   const lines = [ink.bold(`Permissions: ${printable(diff.before)} → ${printable(diff.after)}`)];
   for (const { change, title, sign, ink: paint } of kinds) {
     const own = diff.changes.filter((one) => one.change === change);
@@ -36,9 +43,10 @@ export function renderRbacDiff(diff: RbacDiff, { ink, width }: Page, all: boolea
       if (first === undefined) continue;
       lines.push(`  ${ink[paint](sign)} ${printable(placeText(first))}`);
       lines.push(
-        ...rights.flatMap((right) =>
-          wrap(printable(rightText(right)), width - 8).map((line, at) => `${at === 0 ? '      ' : '        '}${line}`),
-        ),
+        ...rights.flatMap((right) => [
+          ...wrap(printable(rightText(right)), width - 8).map((line, at) => `${at === 0 ? '      ' : '        '}${line}`),
+          ...whyLines(diff, right, page),
+        ]),
       );
     }
     if (own.length > told.length) lines.push(ink.dim(`    … and ${count(own.length - told.length, 'more right')}: -v lists them`));
@@ -46,6 +54,19 @@ export function renderRbacDiff(diff: RbacDiff, { ink, width }: Page, all: boolea
   if (diff.changes.length === 0) lines.push('', ink.green('Who may do what is the same.'));
   lines.push('', ...unresolvedTexts(diff).map((text) => ink.magenta(printable(text))), ...(diff.unresolved.length === 0 ? [] : ['']));
   return lines.join('\n');
+}
+
+function whyLines({ why }: RbacDiff, right: PermissionChange, page: Page): string[] {
+  if (why === undefined) return [];
+  const { grants, places } = why(right);
+  return grantLines(grants, places, page, 8);
+}
+
+/** `RoleBinding/shop/ci (a.yaml:3), Role/shop/ci rules[0] (a.yaml:9)`. */
+function grantText(grant: Grant, places: GrantPlaces): string {
+  const at = (text: string) => (text === '' ? '' : ` (${text})`);
+  const { binding, role, ruleIndex } = grant;
+  return `${bindingName(binding)}${at(places.binding(binding).text)}, ${roleName(role)} rules[${ruleIndex}]${at(places.rule(grant).text)}`;
 }
 
 /** `ServiceAccount shop/ci, in namespace shop`. */
@@ -70,14 +91,23 @@ function unresolvedTexts({ unresolved }: RbacDiff): string[] {
 
 export function markdownRbacDiff(diff: RbacDiff): string {
   const cell = (text: string) => `\`${printable(text).replaceAll('`', "'").replaceAll('|', '\\|')}\``;
+  const whyCell = (one: PermissionChange) => {
+    if (diff.why === undefined) return '';
+    const { grants, places } = diff.why(one);
+    return ` ${grants.map((grant) => cell(grantText(grant, places))).join('<br>')} |`;
+  };
+  const head =
+    diff.why === undefined ? ['| | who | what |', '| --- | --- | --- |'] : ['| | who | what | by |', '| --- | --- | --- | --- |'];
   const rows = kinds.flatMap(({ change, title }) =>
-    diff.changes.filter((one) => one.change === change).map((one) => `| ${title} | ${cell(placeText(one))} | ${cell(rightText(one))} |`),
+    diff.changes
+      .filter((one) => one.change === change)
+      .map((one) => `| ${title} | ${cell(placeText(one))} | ${cell(rightText(one))} |${whyCell(one)}`),
   );
   const told = rows.slice(0, shown);
   return [
     `### Permissions: ${cell(diff.before)} → ${cell(diff.after)}`,
     '',
-    ...(rows.length === 0 ? ['Who may do what is the same.'] : ['| | who | what |', '| --- | --- | --- |', ...told]),
+    ...(rows.length === 0 ? ['Who may do what is the same.'] : [...head, ...told]),
     ...(rows.length > told.length ? ['', `_… and ${count(rows.length - told.length, 'more right')}._`] : []),
     ...(diff.unresolved.length === 0 ? [] : ['', ...unresolvedTexts(diff).map((text) => `- ${cell(text)}`)]),
     '',
@@ -114,13 +144,20 @@ export function* csvRbacDiff({ changes }: RbacDiff): Generator<string> {
     ]);
 }
 
-export function rbacDiffData({ before, after, changes, unresolved, complete }: RbacDiff): object {
+export function rbacDiffData({ before, after, changes, why, unresolved, complete }: RbacDiff): object {
   return {
     schema: 'rampart.dev/rbac-diff/v1',
     before,
     after,
     complete,
-    changes: changes.map(({ namespace, ...change }) => ({ ...change, namespace: namespace === '' ? null : namespace })),
+    changes: changes.map((change) => {
+      const { grants, places } = why?.(change) ?? {};
+      return {
+        ...change,
+        namespace: change.namespace === '' ? null : change.namespace,
+        ...(grants === undefined || places === undefined ? {} : { grants: grants.map((grant) => grantData(grant, places)) }),
+      };
+    }),
     unresolved: unresolved.map(({ side, binding }) => ({ side, binding: bindingName(binding), role: roleRefName(binding) })),
   };
 }
