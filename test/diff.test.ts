@@ -60,6 +60,22 @@ afterAll(() => files.remove());
 const run = (...args: readonly string[]) =>
   spawnSync(process.execPath, [program, 'diff', ...args], { cwd: repository, encoding: 'utf8', env: { ...process.env, NO_COLOR: '1' } });
 
+test('--why names what decides over an edge, on both sides', () => {
+  const { stdout } = run('--network', 'git:main', '.', '--why');
+  const told = stdout.replace(/\s+/g, ' ');
+  expect(told).toContain(
+    'now egress allowed, since no policy selects that side; ingress allowed by NetworkPolicy/shop/cart spec.ingress[0] (k8s/policy.yaml:7) before ingress refused by NetworkPolicy/shop/cart',
+  );
+  const { edges }: { edges: { change: string; why: { after: { direction: string; answer: string; by: { policy: string }[] }[] } }[] } =
+    JSON.parse(run('--network', 'git:main', '.', '--why', '--format', 'json').stdout);
+  const lost = edges.find(({ change }) => change === 'lost');
+  expect(lost?.why.after).toMatchObject([{ direction: 'ingress', answer: 'denied', by: [{ policy: 'NetworkPolicy/shop/cart' }] }]);
+  expect(run('git:main', '.', '--why', '--network', '--format', 'csv')).toMatchObject({
+    status: 2,
+    stderr: expect.stringContaining('--why is not for CSV'),
+  });
+});
+
 test('a revision against the working folder', () => {
   const { stdout, stderr, status } = run('--network', 'git:main', '.', '--exit-code');
   expect(stderr).toBe('');

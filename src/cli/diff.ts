@@ -6,7 +6,9 @@ import type { Inventory } from '../model/inventory.ts';
 import { displayName } from '../model/object.ts';
 import type { Problem } from '../model/problem.ts';
 import { unknownChanges } from '../proof/reach/unknowns.ts';
-import { markdownNetworkDiff, type NetworkDiff, renderNetworkDiff } from '../report/network-diff.ts';
+import { markdownNetworkDiff, type NetworkDiff, renderNetworkDiff, type Row } from '../report/network-diff.ts';
+import { type EdgeWhy, edgeWhy, whyTexts } from '../report/network-diff-why.ts';
+import type { TextOf } from '../report/places.ts';
 import { csvNetworkDiff, jsonNetworkDiff, unreadNetworkDiff } from '../report/network-diff-data.ts';
 import { stringify } from '../report/stringify.ts';
 import type { CommandContext } from './command-context.ts';
@@ -53,7 +55,7 @@ export function command(_: CommandContext): Command {
     .option('--rbac', 'compare who may do what; without --network and --rbac both are compared')
     .addOption(new Option('-f, --format <format>', 'how to print').choices(['table', 'json', 'csv', 'markdown']).default('table'))
     .option('-n, --namespace <namespace>', 'only edges from or to workloads of this namespace, and permissions in it')
-    .option('--why', 'tell of each right the binding, role and rule that give it')
+    .option('--why', 'the policies and rules that decide over each edge, and the binding, role and rule that give each right')
     .option('--exit-code', 'exit with 1 where edges or permissions differ')
     .option('--kubeconfig <file>', 'kubeconfig for the side that is the cluster')
     .option('--context <context>', 'context of the kubeconfig')
@@ -70,6 +72,7 @@ interface Side {
   readonly inventory: Inventory;
   readonly network: Network;
   readonly problems: readonly Problem[];
+  readonly textOf: TextOf;
 }
 
 /** What was asked for; without a word both. */
@@ -77,8 +80,8 @@ async function diff(before: string, after: string, options: DiffOptions): Promis
   const isNetwork = options.network === true || options.rbac !== true;
   const isRbac = options.rbac === true || options.network !== true;
   if (isNetwork && isRbac && options.format === 'csv') throw new UsageError('--format csv is for one of both: say --network or --rbac');
-  if (options.why === true && !isRbac) throw new UsageError('--why tells of permissions: leave --network away');
-  if (options.why === true && options.format === 'csv') throw new UsageError('--why is not for CSV: table, json, markdown');
+  if (options.why === true && options.format === 'csv')
+    throw new UsageError('--why is not for CSV: table, json, and markdown of permissions');
   const kinds = new Set([...(isNetwork ? networkKinds : []), ...(isRbac ? rbacKinds : [])]);
   return await withSides([before, after], options, kinds, async (old, fresh) => {
     const sides = isNetwork ? { old: networkSide(old), fresh: networkSide(fresh) } : undefined;
@@ -111,7 +114,7 @@ function* bothData(network: NetworkCompared, rbac: RbacCompared, before: string,
   const complete = network.result !== undefined && network.code !== exitCodes.incomplete && rbac.code !== exitCodes.incomplete;
   yield `${stringify({ schema: 'rampart.dev/diff/v1', before, after, complete }, 2).replace(/\n\}$/, '')},\n"network": `;
   if (network.result === undefined) yield stringify(network.unread, 2);
-  else yield* jsonNetworkDiff(network.result);
+  else yield* jsonNetworkDiff(network.result, network.why);
   yield `,\n"rbac": ${stringify(rbacData(rbac, before, after), 2)}\n}\n`;
 }
 
@@ -122,7 +125,7 @@ async function tellRbac(compared: RbacCompared, before: string, after: string, o
 }
 
 type NetworkCompared =
-  | { readonly result: NetworkDiff; readonly code: number }
+  | { readonly result: NetworkDiff; readonly code: number; readonly why: ((row: Row) => EdgeWhy) | undefined }
   | { readonly result: undefined; readonly unread: object; readonly code: number };
 
 function compareNetwork(before: string, after: string, old: Side, fresh: Side, options: DiffOptions): NetworkCompared {
@@ -156,20 +159,24 @@ function compareNetwork(before: string, after: string, old: Side, fresh: Side, o
       : options.exitCode === true && result.changes.length > 0
         ? exitCodes.findings
         : exitCodes.clean;
-  return { result, code };
+  return { result, code, why: options.why === true ? edgeWhy(old, fresh) : undefined };
 }
 
 async function tellNetwork(compared: NetworkCompared, options: DiffOptions): Promise<number> {
-  if (compared.result !== undefined) await print(compared.result, options);
+  if (compared.result !== undefined) await print(compared, options);
   else if (options.format === 'json') await writeStdout([`${stringify(compared.unread, 2)}\n`]);
   return compared.code;
 }
 
-async function print(result: NetworkDiff, { format, quiet, verbose }: DiffOptions): Promise<void> {
-  if (format === 'json') await writeStdout(jsonNetworkDiff(result));
+async function print(
+  { result, why }: NetworkCompared & { readonly result: NetworkDiff },
+  { format, quiet, verbose }: DiffOptions,
+): Promise<void> {
+  const texts = why === undefined ? undefined : (row: Row) => whyTexts(why(row));
+  if (format === 'json') await writeStdout(jsonNetworkDiff(result, why));
   else if (format === 'csv') await writeStdout(csvNetworkDiff(result));
   else if (format === 'markdown') await writeStdout([markdownNetworkDiff(result)]);
-  else if (quiet !== true) await writeStdout([renderNetworkDiff(result, stdoutPage(), verbose === true)]);
+  else if (quiet !== true) await writeStdout([renderNetworkDiff(result, stdoutPage(), verbose === true, texts)]);
 }
 
 function isLost({ inventory, problems }: Side): boolean {
@@ -202,6 +209,7 @@ const networkSide = ({ inventory, problems, textOf }: InventoryRead): Side => {
   return {
     inventory,
     network,
+    textOf,
     problems: [...problems, ...gapProblems(inventory.gaps.filter((gap) => !isRbacGap(gap))), ...networkProblems(network.problems, textOf)],
   };
 };

@@ -3,11 +3,12 @@
 import { cidrsOf, type Connections, connectionsText, namespaceOf, type Place, rangesOf } from '../engines/network/index.ts';
 import { displayName } from '../model/object.ts';
 import { csvLine } from './csv.ts';
-import { type NetworkDiff, rowsOf } from './network-diff.ts';
+import { type NetworkDiff, type Row, rowsOf } from './network-diff.ts';
+import type { EdgeWhy } from './network-diff-why.ts';
 import { stringify } from './stringify.ts';
 
 /** In pieces, one edge a line: between thousands of workloads there are millions. */
-export function* jsonNetworkDiff(diff: NetworkDiff): Generator<string> {
+export function* jsonNetworkDiff(diff: NetworkDiff, why?: (row: Row) => EdgeWhy): Generator<string> {
   const { before, after, namespace, added, removed, partly, unknown } = diff;
   const rows = rowsOf(diff);
   const head = {
@@ -24,7 +25,8 @@ export function* jsonNetworkDiff(diff: NetworkDiff): Generator<string> {
   yield stringify(head, 2).replace(/\n\}$/, ',\n  "edges": [');
   const dataOf = placeData();
   let separator = '\n';
-  for (const { kind, places, connections, cause } of rows) {
+  for (const row of rows) {
+    const { kind, places, connections, cause } = row;
     const edge = {
       change: kind,
       from: dataOf(places.from),
@@ -32,6 +34,7 @@ export function* jsonNetworkDiff(diff: NetworkDiff): Generator<string> {
       connections: connectionsText(connections),
       ports: portsData(connections),
       cause,
+      ...(why === undefined ? {} : { why: why(row) }),
     };
     yield `${separator}    ${stringify(edge)}`;
     separator = ',\n';

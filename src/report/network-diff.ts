@@ -45,6 +45,7 @@ export interface Row {
   readonly from: string;
   readonly to: string;
   readonly places: { readonly from: Place; readonly to: Place };
+  readonly change: Change;
   readonly connections: Connections;
   readonly isOutside: boolean;
   /** A workload that is on one side alone brings its edges along; all others are for a change of policies or labels. */
@@ -54,7 +55,8 @@ export interface Row {
 /** Groups of edges, and rows of Markdown, that are told; `all` tells every one. */
 const shown = 40;
 
-export function renderNetworkDiff(diff: NetworkDiff, page: Page, all: boolean): string {
+/** `why` says in lines what decides over an edge. */
+export function renderNetworkDiff(diff: NetworkDiff, page: Page, all: boolean, why: (row: Row) => readonly string[] = () => []): string {
   const { ink, width } = page;
   const every = rowsOf(diff);
   const rows = every.filter(({ cause }) => cause === 'change');
@@ -70,9 +72,10 @@ export function renderNetworkDiff(diff: NetworkDiff, page: Page, all: boolean): 
     lines.push('', ink.bold(`${title}: ${count(own.length, 'edge')}`));
     const groups = grouped(own);
     const told = all ? groups : groups.slice(0, shown);
-    for (const { froms, tos, connections } of told) {
+    for (const { froms, tos, connections, first } of told) {
       lines.push(...wrap(list(froms, all), width - 6).map((text, index) => `  ${index === 0 ? ink[paint](sign) : ' '} ${text}`));
       lines.push(...wrap(`→ ${list(tos, all)}: ${connections}`, width - 8).map((text, index) => `    ${index === 0 ? '' : '  '}${text}`));
+      for (const line of why(first)) lines.push(...wrap(printable(line), width - 10).map((text) => ink.dim(`      ${text}`)));
     }
     if (groups.length > told.length) lines.push(ink.dim(`    … and ${count(groups.length - told.length, 'more group')}: -v lists them`));
   }
@@ -110,6 +113,8 @@ function reasonsText({ unknown: { reasons } }: NetworkDiff): string | undefined 
 }
 
 interface Group {
+  /** One of its edges, that speaks for all. */
+  readonly first: Row;
   readonly froms: readonly string[];
   readonly tos: readonly string[];
   readonly connections: string;
@@ -120,12 +125,16 @@ function grouped(rows: readonly Row[]): Group[] {
   const bySender = Map.groupBy(rows, ({ from, connections }) => JSON.stringify([from, connectionsText(connections)]));
   const senders = [...bySender.values()].flatMap((own) => {
     const [first] = own;
-    return first === undefined ? [] : [{ from: first.from, connections: connectionsText(first.connections), tos: own.map(({ to }) => to) }];
+    return first === undefined
+      ? []
+      : [{ first, from: first.from, connections: connectionsText(first.connections), tos: own.map(({ to }) => to) }];
   });
   const alike = Map.groupBy(senders, ({ tos, connections }) => JSON.stringify([connections, tos.toSorted()]));
   return [...alike.values()].flatMap((own) => {
     const [first] = own;
-    return first === undefined ? [] : [{ froms: own.map(({ from }) => from), tos: first.tos, connections: first.connections }];
+    return first === undefined
+      ? []
+      : [{ first: first.first, froms: own.map(({ from }) => from), tos: first.tos, connections: first.connections }];
   });
 }
 
@@ -230,7 +239,7 @@ export function rowsOf({ changes, added, removed }: NetworkDiff): Row[] {
       const isOutside = change.from.kind === 'addresses' || change.to.kind === 'addresses';
       const [from, to] = [placeText(change.from), placeText(change.to)];
       const places = { from: change.from, to: change.to };
-      return [{ kind, from, to, places, connections: change[kind], isOutside, cause: causeOf(from, to) }];
+      return [{ kind, from, to, places, change, connections: change[kind], isOutside, cause: causeOf(from, to) }];
     }),
   );
   const rank = new Map(kinds.map(({ kind }, index) => [kind, index]));
