@@ -162,6 +162,14 @@ describe('flows', () => {
     expect(missing(proof)).toEqual(['shop/ghost']);
   });
 
+  test('that policies were written to allow are told apart from those that nothing restricted', () => {
+    const allow =
+      'apiVersion: networking.k8s.io/v1\nkind: NetworkPolicy\nmetadata: { name: db, namespace: shop }\nspec: { podSelector: { matchLabels: { app: db } }, ingress: [{ from: [{ podSelector: { matchLabels: { app: web } } }] }] }';
+    const lost = (proof: Proof) => proof.network?.declared.lost.filter(({ written }) => written).length ?? 0;
+    expect(lost(proving(state, applying(deny)))).toBe(0);
+    expect(lost(proving(`${state}---\n${allow}`, applying(allow.replace('app: web', 'app: other'))))).toBe(1);
+  });
+
   test('from outside through an Ingress', () => {
     const ingress =
       '---\napiVersion: networking.k8s.io/v1\nkind: Ingress\nmetadata: { name: edge, namespace: shop }\nspec: { rules: [{ http: { paths: [{ path: /, pathType: Prefix, backend: { service: { name: db, port: { number: 80 } } } }] } }] }\n';

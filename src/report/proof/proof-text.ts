@@ -72,11 +72,15 @@ function auditText({ events, first, last }: AuditLog, calls: CallProof | undefin
   return `${count(events, 'recorded event')}, ${timeText(first)} to ${timeText(last)}: ${count(calls?.judged ?? 0, 'different call')} judged${otherwise === 0 ? '' : `, ${otherwise.toLocaleString('en-US')} of them allowed by what is not in the inventory`}`;
 }
 
-/** Pairs that may connect only after the change; '' for none. */
+/** Pairs and permissions that come and go by policies and roles; '' for none. */
 export function gainedText({ proof: { network, permissions } }: ProofReport): string {
   const gained = network?.declared.gained.length ?? 0;
   const given = (permissions?.changes ?? []).filter(({ change }) => change === 'gained').length;
+  const declared = (network?.declared.lost ?? []).filter(({ written }) => written).length;
   return [
+    ...(declared === 0
+      ? []
+      : [`${count(declared, 'pair')} lose connections that policies were written to allow: rampart diff --network --why tells which`]),
     ...(gained === 0 ? [] : [`${count(gained, 'pair')} may connect that could not before: rampart diff --network tells which`]),
     ...(given === 0 ? [] : [`${count(given, 'permission')} gained: rampart diff --rbac tells which`]),
   ].join('; ');
