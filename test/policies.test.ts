@@ -8,17 +8,9 @@ import { gzipSync } from 'node:zlib';
 import { load, loadAll } from 'js-yaml';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { builtProgram } from './built-program.ts';
+import { deployment } from './manifests.ts';
 import { temporaryFolder } from './temporary-folder.ts';
 
-const workload = (name: string) => `apiVersion: apps/v1
-kind: Deployment
-metadata: { name: ${name}, namespace: shop }
-spec:
-  selector: { matchLabels: { app: ${name} } }
-  template:
-    metadata: { labels: { app: ${name} } }
-    spec: { containers: [{ name: a, image: registry.example.com/a:1 }] }
-`;
 const policy = `apiVersion: networking.k8s.io/v1
 kind: NetworkPolicy
 metadata: { name: cart, namespace: shop }
@@ -43,9 +35,9 @@ const files = temporaryFolder({
   'pods.yaml': [pod('web', '10.4.0.3'), pod('cart', '10.4.1.4')].join('---\n'),
   'PT1H.json': `{"records":[\n${azure(`${seen},O,B,NX,0,0,0,0`)},\n${azure(`${seen},I,B,NX,0,0,0,0`)}\n]}\n`,
   'torn/PT1H.json': `{"records":[${azure(`${seen},O,B,NX,0,0,0,0`, 'torn')}]}`,
-  'shop/web.yaml': workload('web'),
-  'shop/cart.yaml': workload('cart'),
-  'shop/db.yaml': workload('db'),
+  'shop/web.yaml': deployment('web'),
+  'shop/cart.yaml': deployment('cart'),
+  'shop/db.yaml': deployment('db'),
   'shop/policy.yaml': policy,
   'flows.json': flows,
   'broken.json.gz': gzipSync(`${flows}nonsense\n{"from":"shop/ghost","to":"shop/db","port":1}\n`),

@@ -15,7 +15,8 @@ export interface Decoded<T> {
 }
 
 const strings = list(string, '');
-const rule = object<Partial<PolicyRule>>({
+/** A rule as it is written: lists that are absent or null are absent. */
+export const policyRule = object<Partial<PolicyRule>>({
   verbs: strings,
   apiGroups: strings,
   resources: strings,
@@ -26,7 +27,7 @@ const aggregation = object<{ readonly clusterRoleSelectors?: readonly Json[] }>(
 const roleBody = object<{
   readonly rules?: readonly Partial<PolicyRule>[];
   readonly aggregationRule?: { readonly clusterRoleSelectors?: readonly Json[] };
-}>({ rules: list(rule, {}), aggregationRule: aggregation });
+}>({ rules: list(policyRule, {}), aggregationRule: aggregation });
 
 const noRule: PolicyRule = { verbs: [], apiGroups: [], resources: [], resourceNames: [], nonResourceURLs: [] };
 const noSubject: Subject = { kind: '', name: '', namespace: '' };

@@ -5,7 +5,7 @@ export { authorize, type Grant, grantsOf, type Reason, rulesFor } from './author
 export { bootstrapRole, bootstrapRoles, grantsNoMoreThanBootstrap } from './bootstrap.ts';
 export { compactRules } from './compact.ts';
 export { breakDown, covers, uncovered, uncoveredRules } from './covers.ts';
-export { decodeBinding, type Decoded, decodeRole } from './decode.ts';
+export { decodeBinding, type Decoded, decodeRole, policyRule } from './decode.ts';
 export { difference, grantsOfChange, type PermissionChange, type RbacDifference, type ScopedRule } from './difference.ts';
 export { type Binding, createPolicy, mayFindRole, type Policy, type Role, roleOf, type RoleRef } from './policy.ts';
 export { subjectsBound } from './policy-index.ts';

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // What one rule allows: matching as the API server's RBAC authorizer does it. Everything is compared literally, case included.
+import type { NonResourceRequest, Request, ResourceRequest } from '../../model/request.ts';
 
 /** A PolicyRule, decoded: a list that was absent or null is empty. */
 export interface PolicyRule {
@@ -11,28 +12,7 @@ export interface PolicyRule {
   readonly nonResourceURLs: readonly string[];
 }
 
-export interface ResourceRequest {
-  readonly kind: 'resource';
-  readonly verb: string;
-  /** '' is the core group. */
-  readonly apiGroup: string;
-  readonly resource: string;
-  /** '' where the request is for the resource itself. */
-  readonly subresource: string;
-  /** '' where the request names no object: list, watch, create, deletecollection. */
-  readonly name: string;
-  /** '' for requests across namespaces and for resources without them. A request for a Namespace carries its own name here. */
-  readonly namespace: string;
-}
-
-export interface NonResourceRequest {
-  readonly kind: 'nonResource';
-  readonly verb: string;
-  /** '/healthz' */
-  readonly path: string;
-}
-
-export type Request = ResourceRequest | NonResourceRequest;
+export type { NonResourceRequest, Request, ResourceRequest };
 
 /** Whether the rule allows the request; in which scope the rule holds is for the binding to say. */
 export function ruleAllows(rule: PolicyRule, request: Request): boolean {

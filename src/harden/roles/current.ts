@@ -2,11 +2,8 @@
 // Roles and bindings of today, as an inventory has them.
 import { type AuditPolicy, evaluateAuditPolicy, readAuditPolicy } from '../../engines/audit-policy/index.ts';
 import {
-  aggregate,
   aggregatedBy,
   type Binding,
-  bootstrapRoles,
-  createPolicy,
   type Policy,
   type PolicyRule,
   type Role,
@@ -17,7 +14,7 @@ import {
 import type { Inventory } from '../../model/inventory.ts';
 import { groupOf } from '../../model/object.ts';
 import { isKubernetesOwn } from '../../posture/facts/rbac-holders.ts';
-import { placedBindings, placedRoles } from '../../posture/facts/rbac.ts';
+import { placedBindings, placedRoles, rbacOf } from '../../posture/facts/rbac.ts';
 import { proposedLabels } from './manifests.ts';
 import type { ProposedRole } from './proposal.ts';
 import { passedOver } from '../../proof/calls/subjects.ts';
@@ -30,12 +27,10 @@ export interface Current {
 
 /** Undefined where the inventory has no bindings, so that nothing is known of what is granted. */
 export function currentRoles(inventory: Inventory): Current | undefined {
-  const bindings = placedBindings(inventory).map(({ binding }) => binding);
-  if (bindings.length === 0) return undefined;
+  if (placedBindings(inventory).length === 0) return undefined;
   const own = placedRoles(inventory);
-  const roles = aggregate([...own.map(({ role }) => role), ...bootstrapRoles(inventory.version).values()]);
   const foreign = own.filter(({ role }) => !Object.entries(proposedLabels).every(([key, value]) => role.labels[key] === value));
-  return { policy: createPolicy(roles, bindings), taken: new Set(foreign.map(({ role }) => `${role.namespace}/${role.name}`)) };
+  return { policy: rbacOf(inventory), taken: new Set(foreign.map(({ role }) => `${role.namespace}/${role.name}`)) };
 }
 
 /** The ClusterRoles whose selectors would choose a ClusterRole that is proposed, so that its rules became theirs, too. */

@@ -4,7 +4,7 @@ import { list, object, type Refusal, string } from '../../model/decode.ts';
 import { isObject, type Json } from '../../model/json.ts';
 import { type Pointer, pointer } from '../../model/pointer.ts';
 import { type Shape, unknownFields } from '../../model/unknown-fields.ts';
-import type { PolicyRule } from '../../engines/rbac/index.ts';
+import { type PolicyRule, policyRule } from '../../engines/rbac/index.ts';
 import { userNameOf } from '../../proof/calls/subjects.ts';
 
 export interface KeepEntry {
@@ -32,16 +32,8 @@ interface WrittenEntry {
   readonly rules?: readonly Partial<PolicyRule>[];
 }
 
-const strings = list(string, '');
-const rule = object<Partial<PolicyRule>>({
-  verbs: strings,
-  apiGroups: strings,
-  resources: strings,
-  resourceNames: strings,
-  nonResourceURLs: strings,
-});
 const decode = object<Written>({
-  keep: list(object<WrittenEntry>({ subject: string, namespace: string, reason: string, rules: list(rule, {}) }), {}),
+  keep: list(object<WrittenEntry>({ subject: string, namespace: string, reason: string, rules: list(policyRule, {}) }), {}),
 });
 const ruleShape = { verbs: true, apiGroups: true, resources: true, resourceNames: true, nonResourceURLs: true } as const;
 const shape: Shape = { keep: { subject: true, namespace: true, reason: true, rules: ruleShape } };

@@ -1,26 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 // What an authorizer is asked, from an event: the server takes it from the URL (RequestInfoFactory of k8s.io/apiserver), and later fills
 // gaps of objectRef from the body, which was not asked.
+import type { Request } from '../request.ts';
 import type { AuditEvent } from './event.ts';
 
-/** A request for a resource; or for a path, where it is for none. */
-export type RequestAttributes =
-  | {
-      readonly kind: 'resource';
-      readonly verb: string;
-      /** '' is the core group. */
-      readonly apiGroup: string;
-      readonly resource: string;
-      readonly subresource: string;
-      /** '' where the request names no object. */
-      readonly name: string;
-      /** '' for requests across namespaces and for resources without them. */
-      readonly namespace: string;
-    }
-  | { readonly kind: 'nonResource'; readonly verb: string; readonly path: string };
-
 /** What was asked of the authorizer. */
-export function requestAttributes({ verb, requestURI, objectRef }: AuditEvent): RequestAttributes {
+export function requestAttributes({ verb, requestURI, objectRef }: AuditEvent): Request {
   // Without a body nothing is filled in.
   const filled = verb === 'create' || verb === 'update' || verb === 'patch';
   if (objectRef === undefined || filled) {
@@ -35,7 +20,7 @@ export function requestAttributes({ verb, requestURI, objectRef }: AuditEvent): 
 const pathVerbs = new Set(['proxy', 'watch']);
 const namespaceSubresources = new Set(['status', 'finalize']);
 
-function attributesOfUri(verb: string, uri: string): RequestAttributes {
+function attributesOfUri(verb: string, uri: string): Request {
   const query = uri.indexOf('?');
   const path = decoded(query < 0 ? uri : uri.slice(0, query));
   const parts = withoutOuterSlashes(path).split('/');

@@ -2,12 +2,10 @@
 // Reads ingress rules of policies of every kind that let in anybody, every pod of every namespace or every address, and the ports and
 // images of the workloads they open: databases, queues and administration (facts/internal-ports.ts) are for those who need them.
 import { contains } from '../../engines/network/index.ts';
-import { displayName } from '../../model/object.ts';
 import { defineCheck } from '../check.ts';
-import { advised } from '../facts/advice.ts';
 import { networkPolicyKinds } from '../facts/flow-rules.ts';
 import { internalPorts } from '../facts/internal-ports.ts';
-import { openingsBy, strangersText } from '../facts/openings.ts';
+import { onOpenings } from '../facts/openings.ts';
 
 export const networkPolicyOpensInternalPort = defineCheck({
   id: 'network-policy-opens-internal-port',
@@ -20,31 +18,12 @@ export const networkPolicyOpensInternalPort = defineCheck({
   references: ['https://kubernetes.io/docs/concepts/services-networking/network-policies/#behavior-of-to-and-from-selectors'],
   aliases: ['T1046'],
   appliesTo: { kinds: networkPolicyKinds },
-  evaluate: (object, { inventory }) =>
-    [...openingsBy(inventory, object)].flatMap(([pointer, openings]) => {
-      const open = openings.flatMap(({ receiver, connections }) =>
-        receiver.workload === undefined
-          ? []
-          : internalPorts(receiver.workload).flatMap(({ port, what }) =>
-              contains(connections, 'TCP', port)
-                ? `port ${port} (${what}) of ${displayName(receiver.workload?.object ?? receiver.object)}`
-                : [],
-            ),
-      );
-      const [first] = openings;
-      const names = [...new Set(open)];
-      if (first === undefined || names.length === 0) return [];
-      const more = names.length > told ? ` and ${names.length - told} more` : '';
-      return [
-        advised(
-          pointer,
-          'a port for few is open to everybody',
-          `${strangersText[first.to]} may connect to ${names.slice(0, told).join(', ')}${more}`,
-          'Put a podSelector with the labels of the callers into from, with the namespace by kubernetes.io/metadata.name where it is another.',
-        ),
-      ];
-    }),
+  evaluate: onOpenings(
+    ({ receiver: { workload }, connections }) =>
+      workload === undefined
+        ? []
+        : internalPorts(workload).flatMap(({ port, what }) => (contains(connections, 'TCP', port) ? `port ${port} (${what})` : [])),
+    'a port for few is open to everybody',
+    'Put a podSelector with the labels of the callers into from, with the namespace by kubernetes.io/metadata.name where it is another.',
+  ),
 });
-
-/** Ports that are told before the others are counted. */
-const told = 4;
