@@ -6,17 +6,9 @@ import path from 'node:path';
 import process from 'node:process';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { builtProgram } from './built-program.ts';
+import { deployment } from './manifests.ts';
 import { temporaryFolder } from './temporary-folder.ts';
 
-const workload = (name: string) => `apiVersion: apps/v1
-kind: Deployment
-metadata: { name: ${name}, namespace: shop }
-spec:
-  selector: { matchLabels: { app: ${name} } }
-  template:
-    metadata: { labels: { app: ${name} } }
-    spec: { containers: [{ name: a, image: registry.example.com/a:1 }] }
-`;
 const policy = (port: number | string) => `apiVersion: networking.k8s.io/v1
 kind: NetworkPolicy
 metadata: { name: cart, namespace: shop }
@@ -29,8 +21,8 @@ spec:
 const longName = `${'a-folder-with-a-long-name/'.repeat(6)}web.yaml`;
 
 const files = temporaryFolder({
-  [`repository/${longName}`]: workload('web'),
-  'repository/k8s/cart.yaml': workload('cart'),
+  [`repository/${longName}`]: deployment('web'),
+  'repository/k8s/cart.yaml': deployment('cart'),
   'repository/k8s/policy.yaml': policy(8080),
 });
 const repository = path.join(files.folder, 'repository');
@@ -46,7 +38,7 @@ beforeAll(async () => {
   git('commit', '--quiet', '--message', 'first');
   git('checkout', '--quiet', '-b', 'attributes');
   writeFileSync(path.join(repository, '.gitattributes'), 'k8s export-ignore\n');
-  writeFileSync(path.join(files.folder, 'outside.yaml'), workload('outside'));
+  writeFileSync(path.join(files.folder, 'outside.yaml'), deployment('outside'));
   symlinkSync('../outside.yaml', path.join(repository, 'out.yaml'));
   symlinkSync('k8s/../../outside.yaml', path.join(repository, 'around.yaml'));
   symlinkSync('k8s/cart.yaml', path.join(repository, 'inside.yaml'));
@@ -70,6 +62,9 @@ test('--why names what decides over an edge, on both sides', () => {
     JSON.parse(run('--network', 'git:main', '.', '--why', '--format', 'json').stdout);
   const lost = edges.find(({ change }) => change === 'lost');
   expect(lost?.why.after).toMatchObject([{ direction: 'ingress', answer: 'denied', by: [{ policy: 'NetworkPolicy/shop/cart' }] }]);
+  expect(run('--network', 'git:main', '.', '--why', '--format', 'markdown').stdout).toMatch(
+    /Not allowed any more \|.*`now ingress refused by NetworkPolicy\/shop\/cart/,
+  );
   expect(run('git:main', '.', '--why', '--network', '--format', 'csv')).toMatchObject({
     status: 2,
     stderr: expect.stringContaining('--why is not for CSV'),
@@ -181,7 +176,7 @@ test('JSON and CSV have every block of addresses and every range of ports', () =
   const folder = path.join(files.folder, 'data');
   mkdirSync(path.join(folder, 'closed'), { recursive: true });
   mkdirSync(path.join(folder, 'open'));
-  for (const side of ['closed', 'open']) writeFileSync(path.join(folder, side, 'cart.yaml'), workload('cart'));
+  for (const side of ['closed', 'open']) writeFileSync(path.join(folder, side, 'cart.yaml'), deployment('cart'));
   writeFileSync(path.join(folder, 'closed/policy.yaml'), scattered.replace(/ {2}ingress:[\s\S]*/, '  policyTypes: [Ingress]\n'));
   writeFileSync(path.join(folder, 'open/policy.yaml'), scattered);
   const compare = (format: string) => run('--network', path.join(folder, 'closed'), path.join(folder, 'open'), '--format', format).stdout;
@@ -220,7 +215,10 @@ test('JSON and CSV have every block of addresses and every range of ports', () =
 test('one namespace: edges from and to its workloads', () => {
   const other = path.join(files.folder, 'other');
   mkdirSync(other);
-  writeFileSync(path.join(other, 'all.yaml'), [workload('web'), workload('cart').replaceAll('shop', 'till'), policy(8080)].join('---\n'));
+  writeFileSync(
+    path.join(other, 'all.yaml'),
+    [deployment('web'), deployment('cart').replaceAll('shop', 'till'), policy(8080)].join('---\n'),
+  );
   const edges = (...args: readonly string[]) => {
     const { stdout, status } = run('--network', 'git:main', other, '--format', 'json', ...args);
     return [status, JSON.parse(stdout).edges.length, JSON.parse(stdout).workloadsAdded, JSON.parse(stdout).workloadsRemoved];
@@ -252,7 +250,7 @@ describe('bad input', () => {
   test('what was read in part says so in every format for readers', () => {
     const torn = path.join(files.folder, 'torn');
     mkdirSync(torn);
-    writeFileSync(path.join(torn, 'all.yaml'), [workload('web'), workload('cart')].join('---\n'));
+    writeFileSync(path.join(torn, 'all.yaml'), [deployment('web'), deployment('cart')].join('---\n'));
     writeFileSync(path.join(torn, 'policy.yaml'), 'kind: [\n');
     const told = (...args: readonly string[]) => run('--network', 'git:main', torn, ...args);
     expect([told().status, told().stdout.replaceAll(/\s+/g, ' ')]).toEqual([3, expect.stringContaining('torn was read in part, and the')]);

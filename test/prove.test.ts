@@ -7,18 +7,10 @@ import process from 'node:process';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { auditRecord } from '../src/model/audit/testing.ts';
 import { builtProgram } from './built-program.ts';
+import { deployment } from './manifests.ts';
 import { temporaryFolder } from './temporary-folder.ts';
 
 const namespace = 'apiVersion: v1\nkind: Namespace\nmetadata: { name: shop, labels: { kubernetes.io/metadata.name: shop } }\n';
-const deployment = (name: string, more = '') => `apiVersion: apps/v1
-kind: Deployment
-metadata: { name: ${name}, namespace: shop }
-spec:
-  selector: { matchLabels: { app: ${name} } }
-  template:
-    metadata: { labels: { app: ${name} } }
-    spec: { containers: [{ name: a, image: registry.example.com/a:1 }]${more} }
-`;
 const role = (verbs: string) => `apiVersion: rbac.authorization.k8s.io/v1
 kind: Role
 metadata: { name: reader, namespace: shop }
@@ -47,6 +39,7 @@ const files = temporaryFolder({
   'audit.log': `${JSON.stringify(auditRecord())}\n`,
   'broken.log': `${JSON.stringify(auditRecord())}\n{"auditID":\n`,
   'bad.yaml': 'a: [\n',
+  'invalid.yaml': deny.replace(' } }', ' } }, ingress: [{ from: [{ ipBlock: { cidr: 10.0.0.0/99 } }] }]'),
   'empty.json': '{}',
 });
 let program = '';
@@ -109,6 +102,14 @@ test('broken input is named, and the rest goes on', () => {
   expect(stderr).toBe('broken.log:2: it is no whole JSON value\n');
   const proof: { complete: boolean; verdict: string; breaks: { what: string }[] } = JSON.parse(stdout);
   expect(proof).toMatchObject({ complete: false, verdict: 'fail', breaks: [{ what: 'may no longer get pods in namespace shop: web' }] });
+});
+
+test('what the network engine cannot judge is named with its place, and makes its answers unknown', () => {
+  const { stderr, stdout, status } = run('invalid.yaml', '--inventory', 'state', '--flows', 'flows.json', '--exit-code');
+  expect(stderr).toContain('invalid.yaml:');
+  expect(stderr).toContain('NetworkPolicy/shop/deny');
+  expect(stdout).toContain('UNKNOWN');
+  expect(status).toBe(3);
 });
 
 test('a proof is a document that says what it rests on, and can be verified', () => {

@@ -15,11 +15,11 @@ import type { CommandContext } from './command-context.ts';
 import { compareRbac, printRbac, type RbacCompared, rbacData, rbacProblemsOf } from './diff-rbac.ts';
 import { type DiffOptions, withSides } from './diff-side.ts';
 import { exitCodes, UsageError } from './exit-codes.ts';
-import { networkKinds } from './network-kinds.ts';
+import { networkKinds, permissionKinds } from '../proof/evidence-kinds.ts';
 import { networkProblems } from './network-problems.ts';
 import { collect } from './options.ts';
 import { writeStdout } from './output.ts';
-import { isRbacGap, rbacKinds } from './permissions-input.ts';
+import { isRbacGap } from './permissions-input.ts';
 import { gapProblems, isLoss, reportProblems } from './problems.ts';
 import type { InventoryRead } from './read-inventory.ts';
 import { stdoutPage } from './terminal.ts';
@@ -80,9 +80,8 @@ async function diff(before: string, after: string, options: DiffOptions): Promis
   const isNetwork = options.network === true || options.rbac !== true;
   const isRbac = options.rbac === true || options.network !== true;
   if (isNetwork && isRbac && options.format === 'csv') throw new UsageError('--format csv is for one of both: say --network or --rbac');
-  if (options.why === true && options.format === 'csv')
-    throw new UsageError('--why is not for CSV: table, json, and markdown of permissions');
-  const kinds = new Set([...(isNetwork ? networkKinds : []), ...(isRbac ? rbacKinds : [])]);
+  if (options.why === true && options.format === 'csv') throw new UsageError('--why is not for CSV: table, json, markdown');
+  const kinds = new Set([...(isNetwork ? networkKinds : []), ...(isRbac ? permissionKinds : [])]);
   return await withSides([before, after], options, kinds, async (old, fresh) => {
     const sides = isNetwork ? { old: networkSide(old), fresh: networkSide(fresh) } : undefined;
     reportProblems(
@@ -175,7 +174,7 @@ async function print(
   const texts = why === undefined ? undefined : (row: Row) => whyTexts(why(row));
   if (format === 'json') await writeStdout(jsonNetworkDiff(result, why));
   else if (format === 'csv') await writeStdout(csvNetworkDiff(result));
-  else if (format === 'markdown') await writeStdout([markdownNetworkDiff(result)]);
+  else if (format === 'markdown') await writeStdout([markdownNetworkDiff(result, texts)]);
   else if (quiet !== true) await writeStdout([renderNetworkDiff(result, stdoutPage(), verbose === true, texts)]);
 }
 

@@ -35,7 +35,7 @@ import type { CommandContext } from './command-context.ts';
 import { exitCodes, UsageError } from './exit-codes.ts';
 import { collect, kubernetesVersion, pathsHelp } from './options.ts';
 import { writeStdout } from './output.ts';
-import { pathsKinds } from './paths-kinds.ts';
+import { pathsKinds } from '../proof/evidence-kinds.ts';
 import { brokenLines, gapProblems, reportProblems } from './problems.ts';
 import { readInventory } from './read-inventory.ts';
 import { type Progress, stderrProgress, stdoutPage } from './terminal.ts';

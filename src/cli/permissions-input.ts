@@ -3,6 +3,7 @@
 import { existsSync } from 'node:fs';
 import type { Gap, Inventory } from '../model/inventory.ts';
 import type { Problem } from '../model/problem.ts';
+import { permissionKinds } from '../proof/evidence-kinds.ts';
 import { rbacWrongTypes } from '../posture/facts/rbac.ts';
 import type { Where } from '../proof/permissions/asked.ts';
 import { openDocument, type TextOf } from '../report/places.ts';
@@ -14,14 +15,6 @@ import { readInventory } from './read-inventory.ts';
 import { stderrProgress } from './terminal.ts';
 
 const group = 'rbac.authorization.k8s.io';
-
-/** What decides who may do what, to be asked of a live cluster. */
-export const rbacKinds: ReadonlySet<string> = new Set([
-  `Role.${group}`,
-  `ClusterRole.${group}`,
-  `RoleBinding.${group}`,
-  `ClusterRoleBinding.${group}`,
-]);
 
 export interface PermissionOptions extends ClusterSelection {
   readonly allNamespaces?: boolean;
@@ -49,7 +42,7 @@ export async function readPermissions(
   // The namespace says what is asked about; of a cluster no more than that has to be read.
   const { namespace: _, ...everywhere } = options;
   const target = clusterTarget(options.cluster === true ? options : everywhere, paths);
-  const kinds = needsDefinitions ? new Set([...rbacKinds, 'CustomResourceDefinition.apiextensions.k8s.io']) : rbacKinds;
+  const kinds = needsDefinitions ? new Set([...permissionKinds, 'CustomResourceDefinition.apiextensions.k8s.io']) : permissionKinds;
   const progress = stderrProgress(options.quiet === true);
   const read = await readInventory(paths, options.include, undefined, progress, { cluster: target && { target, kinds } });
   const problems = rbacProblems(read.inventory, read.problems, read.textOf);

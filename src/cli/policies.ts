@@ -15,7 +15,7 @@ import { count } from '../report/style.ts';
 import { addClusterOptions, type ClusterSelection, clusterTarget } from './cluster-options.ts';
 import type { CommandContext } from './command-context.ts';
 import { exitCodes, UsageError } from './exit-codes.ts';
-import { networkKinds } from './network-kinds.ts';
+import { networkKinds } from '../proof/evidence-kinds.ts';
 import { collect, pathsHelp } from './options.ts';
 import { writeStdout, writeWhole } from './output.ts';
 import { gapProblems, reportProblems } from './problems.ts';

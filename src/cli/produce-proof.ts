@@ -9,6 +9,8 @@ import { formatVersion, type KubernetesVersion, newestKubernetes } from '../mode
 import { catalogue } from '../posture/catalogue.ts';
 import { kindsFor } from '../posture/evidence-kinds.ts';
 import { breaksOf, unknownOf, verdictOf } from '../proof/breaks.ts';
+import { networkKinds, pathsKinds } from '../proof/evidence-kinds.ts';
+import { kindOf } from '../model/object.ts';
 import { NeedTable, type Recorded } from '../proof/calls/need-table.ts';
 import { prove } from '../proof/prove.ts';
 import type { TextOf } from '../report/places.ts';
@@ -16,6 +18,7 @@ import type { ProofInput, ProofReport } from '../report/proof/proof-report.ts';
 import { count } from '../report/style.ts';
 import type { ClusterTarget } from './cluster-options.ts';
 import { UsageError } from './exit-codes.ts';
+import { networkProblems } from './network-problems.ts';
 import { brokenLines, reportProblems } from './problems.ts';
 import { fileInput, objectsInput } from './proof-inputs.ts';
 import { type ChangeRead, readChange } from './read-change.ts';
@@ -48,8 +51,8 @@ export async function produceProof(
 ): Promise<{ readonly report: ProofReport; readonly textOf: TextOf }> {
   checkArguments(applied, options);
   const progress = stderrProgress(options.quiet === true);
-  const { namespace, include } = options;
-  const change = await readChange({ applied, deleted: options.delete, labels: options.label, include, namespace }, progress);
+  const { namespace, include, kubernetesVersion: version } = options;
+  const change = await readChange({ applied, deleted: options.delete, labels: options.label, namespace, include, version, progress });
   const state = await readState(change, options, progress);
   const logs = await readLogs(options, progress);
   const problems = [...state.problems, ...change.problems, ...logs.problems];
@@ -58,6 +61,9 @@ export async function produceProof(
   const now = Date.now();
   const whatIf = { registries: options.allowRegistry, labels: options.requireLabel };
   const proof = prove(state.inventory, change.change, whatIf, { flows: logs.flows, calls: logs.calls, checks: catalogue, now });
+  const textOf: TextOf = (source) => change.textOf(source) ?? state.textOf(source);
+  // What the engine cannot judge makes the answers unknown that it touches, and no others.
+  reportProblems(networkProblems(proof.network?.after.network.problems ?? [], textOf));
   const breaks = breaksOf(proof);
   const unknown = [
     ...unknownOf(proof),
@@ -81,7 +87,7 @@ export async function produceProof(
     ...(logs.audit === undefined ? {} : { audit: logs.audit }),
     problems,
   };
-  return { report, textOf: (source) => change.textOf(source) ?? state.textOf(source) };
+  return { report, textOf };
 }
 
 function checkArguments(applied: readonly string[], options: ProofArguments): void {
@@ -96,14 +102,16 @@ function checkArguments(applied: readonly string[], options: ProofArguments): vo
 }
 
 /** What there is now: the cluster, the folders named, or what the range of revisions begins with. */
-async function readState({ base }: ChangeRead, options: ProofArguments, progress: Progress): Promise<InventoryRead> {
+async function readState({ base, objects }: ChangeRead, options: ProofArguments, progress: Progress): Promise<InventoryRead> {
   const { inventory, include, kubernetesVersion: version, cluster, kubeconfig, context } = options;
   if (cluster !== true && inventory.length === 0) {
     if (base === undefined) throw new UsageError('say what there is now: --cluster, or --inventory with files and folders');
     return { inventory: base, problems: [], files: 0, textOf: () => undefined };
   }
   const target: ClusterTarget = { ...(kubeconfig === undefined ? {} : { kubeconfig }), ...(context === undefined ? {} : { context }) };
-  const live = cluster === true ? { target, kinds: kindsFor(catalogue, []) } : undefined;
+  // What the change is about is asked for as well: whether it is there decides what the change does.
+  const kinds = new Set([...kindsFor(catalogue), ...networkKinds, ...pathsKinds, ...objects.map(kindOf)]);
+  const live = cluster === true ? { target, kinds } : undefined;
   return await readInventory(inventory, include, version, progress, { cluster: live });
 }
 

@@ -5,7 +5,7 @@ import { compile } from '../engines/network/index.ts';
 import { addClusterOptions, type ClusterSelection, clusterTarget } from './cluster-options.ts';
 import type { CommandContext } from './command-context.ts';
 import { exitCodes, UsageError } from './exit-codes.ts';
-import { networkKinds } from './network-kinds.ts';
+import { networkKinds } from '../proof/evidence-kinds.ts';
 import { networkProblems } from './network-problems.ts';
 import { collect } from './options.ts';
 import { gapProblems, reportProblems } from './problems.ts';

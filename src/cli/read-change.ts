@@ -9,9 +9,10 @@ import { equal } from '../model/patch.ts';
 import type { Problem } from '../model/problem.ts';
 import { type Change, joined, type LabelEdit, noChange } from '../proof/change/change.ts';
 import { identityOf, isClusterWide } from '../proof/change/identity.ts';
+import type { KubernetesVersion } from '../model/version.ts';
 import type { TextOf } from '../report/places.ts';
 import { UsageError } from './exit-codes.ts';
-import { readInventory } from './read-inventory.ts';
+import { type InventoryRead, readInventory } from './read-inventory.ts';
 import type { Progress } from './terminal.ts';
 
 export interface ChangeRead {
@@ -24,35 +25,37 @@ export interface ChangeRead {
   readonly base: Inventory | undefined;
 }
 
-export interface ChangeArguments {
+/** How files are read. */
+interface Reading {
+  readonly include: readonly string[];
+  readonly version: KubernetesVersion | undefined;
+  readonly progress: Progress;
+}
+
+export interface ChangeArguments extends Reading {
   readonly applied: readonly string[];
   readonly deleted: readonly string[];
   readonly labels: readonly string[];
-  readonly include: readonly string[];
   /** Where manifests go that name no namespace. */
   readonly namespace: string | undefined;
 }
 
 /** Throws UsageError where an argument makes no sense. */
-export async function readChange(
-  { applied, deleted, labels, include, namespace }: ChangeArguments,
-  progress: Progress,
-): Promise<ChangeRead> {
+export async function readChange({ applied, deleted, labels, namespace, ...reading }: ChangeArguments): Promise<ChangeRead> {
   const parts: ChangeRead[] = [];
   for (const typed of applied) {
     const range = rangeIn(typed);
-    if (range !== undefined) parts.push(await readRange(typed, range, include, progress));
+    if (range !== undefined) parts.push(await readRange(typed, range, reading));
   }
-  const read = async (paths: readonly string[]) => await readInventory(paths, include, undefined, progress);
   const placed = (objects: readonly KubernetesObject[]) => objects.map((object) => inNamespace(object, namespace));
   const paths = applied.filter((typed) => rangeIn(typed) === undefined);
   if (paths.length > 0) {
-    const { inventory, problems, textOf } = await read(paths);
+    const { inventory, problems, textOf } = await readPaths(paths, reading);
     const objects = placed(inventory.objects);
     parts.push({ change: { ...noChange, applied: objects.map((object) => ({ object })) }, objects, problems, textOf, base: undefined });
   }
   if (deleted.length > 0) {
-    const { inventory, problems, textOf } = await read(deleted);
+    const { inventory, problems, textOf } = await readPaths(deleted, reading);
     const objects = placed(inventory.objects);
     parts.push({ change: { ...noChange, deleted: objects }, objects, problems, textOf, base: undefined });
   }
@@ -64,6 +67,14 @@ export async function readChange(
     textOf: (source) => parts.reduce<string | undefined>((text, part) => text ?? part.textOf(source), undefined),
     base: parts.find(({ base }) => base !== undefined)?.base,
   };
+}
+
+async function readPaths(
+  paths: readonly string[],
+  { include, version, progress }: Reading,
+  named?: (source: string) => string,
+): Promise<InventoryRead> {
+  return await readInventory(paths, include, version, progress, { named });
 }
 
 function inNamespace(object: KubernetesObject, namespace: string | undefined): KubernetesObject {
@@ -84,10 +95,9 @@ function rangeIn(typed: string): Range | undefined {
   return found === null ? undefined : { from: found[1] ?? '', to: found[2] ?? '', path: found[3] };
 }
 
-async function readRange(typed: string, { from, to, path }: Range, include: readonly string[], progress: Progress): Promise<ChangeRead> {
-  const old = await readRevision(typed, from, path, include, progress);
-  const fresh =
-    to === '' ? await readInventory([path ?? '.'], include, undefined, progress) : await readRevision(typed, to, path, include, progress);
+async function readRange(typed: string, { from, to, path }: Range, reading: Reading): Promise<ChangeRead> {
+  const old = await readRevision(typed, from, path, reading);
+  const fresh = to === '' ? await readPaths([path ?? '.'], reading) : await readRevision(typed, to, path, reading);
   const before = new Map(old.inventory.objects.map((object) => [identityOf(object), object] as const));
   const after = new Set(fresh.inventory.objects.map(identityOf));
   const applied = fresh.inventory.objects.flatMap((object) => {
@@ -105,26 +115,18 @@ async function readRange(typed: string, { from, to, path }: Range, include: read
   };
 }
 
-async function readRevision(typed: string, name: string, path: string | undefined, include: readonly string[], progress: Progress) {
+async function readRevision(typed: string, name: string, path: string | undefined, reading: Reading): Promise<InventoryRead> {
   const laidOut = await revisionFolder({ name, path });
   if ('reason' in laidOut) throw new UsageError(`${typed}: ${name} ${laidOut.reason}`);
+  const { folder } = laidOut;
   try {
-    const { inventory, problems, textOf, ...rest } = await readInventory([laidOut.folder], include, undefined, progress);
     // People know the revision, not where its files lie for the moment.
-    const named = (source: string) => (source.startsWith(laidOut.folder) ? `${name}:${source.slice(laidOut.folder.length + 1)}` : source);
-    const texts = new Map(
-      inventory.objects.flatMap(({ origin }) => (origin.kind === 'file' ? [[named(origin.source), textOf(origin.source)] as const] : [])),
-    );
-    const objects = inventory.objects.map((object) =>
-      object.origin.kind === 'file' ? { ...object, origin: { ...object.origin, source: named(object.origin.source) } } : object,
-    );
-    const { buildInventory } = await import('../model/inventory.ts');
-    return {
-      ...rest,
-      inventory: buildInventory({ ...inventory, objects }, inventory.version),
-      problems: problems.map((problem) => ({ ...problem, source: named(problem.source) })),
-      textOf: (source: string) => texts.get(source),
-    };
+    const named = (source: string) => (source.startsWith(folder) ? `${name}:${source.slice(folder.length + 1)}` : source);
+    const read = await readPaths([folder], reading, named);
+    // The files are gone when something of them is quoted.
+    const sources = new Set(read.inventory.objects.flatMap(({ origin }) => (origin.kind === 'file' ? origin.source : [])));
+    const texts = new Map([...sources].map((source) => [source, read.textOf(source)] as const));
+    return { ...read, textOf: (source) => texts.get(source) };
   } finally {
     laidOut.remove();
   }

@@ -55,6 +55,12 @@ export function groupOf(apiVersion: string): string {
   return slash < 0 ? '' : apiVersion.slice(0, slash);
 }
 
+/** A kind with its group, as checks and options name it: `Pod`, `Deployment.apps`. */
+export function kindOf({ apiVersion, kind }: Pick<ObjectRef, 'apiVersion' | 'kind'>): string {
+  const group = groupOf(apiVersion);
+  return group === '' ? kind : `${kind}.${group}`;
+}
+
 /** `Kind/namespace/name`, or `Kind/name` without a namespace: how an object is named in output. */
 export function displayName(object: ObjectRef): string {
   return object.namespace === '' ? `${object.kind}/${object.name}` : `${object.kind}/${object.namespace}/${object.name}`;

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { type Gap, type Inventory, missingIn, objectsOfKind } from '../model/inventory.ts';
-import { groupOf, type KubernetesObject } from '../model/object.ts';
+import { groupOf, kindOf, type KubernetesObject } from '../model/object.ts';
 import { deepestExisting } from '../model/pointer.ts';
 import type { Workload } from '../model/workload.ts';
 import { workloadKinds } from '../model/workloads.ts';
@@ -93,11 +93,6 @@ function evaluateCheck(check: Check, context: CheckContext, sharing: Sharing): C
 
 /** What a verdict is about: an object, or, with the name `*`, those of a kind that were not shown. */
 type Subject = Pick<KubernetesObject, 'apiVersion' | 'kind' | 'namespace' | 'name' | 'body' | 'origin'>;
-
-function kindOf({ apiVersion, kind }: Gap): string {
-  const group = groupOf(apiVersion);
-  return group === '' ? kind : `${kind}.${group}`;
-}
 
 function isInScope({ kind, namespace, name }: Pick<KubernetesObject, 'kind' | 'namespace' | 'name'>, { scope }: Inventory): boolean {
   return scope === undefined || namespace === scope || (kind === 'Namespace' && name === scope);

@@ -13,6 +13,7 @@ import type { CutFlow } from './flows/cut.ts';
 import type { CutDependency, CutWay } from './flows/declared.ts';
 import type { Edge, Party } from './flows/edges.ts';
 import { ownerOf } from './owners.ts';
+import { unknownChanges } from './reach/unknowns.ts';
 import type { Proof } from './prove.ts';
 import type { BrokenReference } from './references/broken.ts';
 
@@ -268,19 +269,20 @@ function unknownCalls({ permissions, calls }: Proof): Unknown[] {
 
 const nothing = { apiVersion: '', kind: '', namespace: '', name: '' };
 
-function unknownFlows({ observed, declared }: NonNullable<Proof['network']>): Unknown[] {
+function unknownFlows({ observed, declared, before, after }: NonNullable<Proof['network']>): Unknown[] {
+  const changes = declared.lost.map(({ change }) => change);
+  const { reasons } = unknownChanges(before.network, after.network, changes);
+  const missing = reasons.length === 0 ? 'what the policies leave open' : reasons.slice(0, reasonsTold).join('; ');
   const lost = declared.lost.filter(({ change }) => change.lost.length > 0).length;
   const perhaps = declared.lost.length - lost;
   return [
     ...(observed === undefined && declared.lost.length > 0
       ? [{ what: `whether anybody uses the connections that ${pairs(declared.lost.length)} lose`, missing: 'flow logs: --flows' }]
       : []),
-    ...(observed !== undefined && perhaps > 0
-      ? [{ what: `whether ${pairs(perhaps)} keep all that they have`, missing: 'what the network engine named above' }]
-      : []),
+    ...(observed !== undefined && perhaps > 0 ? [{ what: `whether ${pairs(perhaps)} keep all that they have`, missing }] : []),
     ...(observed?.unknown ?? []).map((edge) => ({
       what: `whether ${partyName(edge.source)} still reaches ${partyName(edge.destination)} on ${portName(edge)}`,
-      missing: 'what the network engine named above',
+      missing,
     })),
     ...(observed === undefined || observed.edges.unknown.size === 0
       ? []
@@ -295,6 +297,9 @@ function unknownFlows({ observed, declared }: NonNullable<Proof['network']>): Un
       : [{ what: `${observed.log.broken + observed.log.leftOut} lines of the flow logs`, missing: 'lines that can be read' }]),
   ];
 }
+
+/** Reasons that are told of what the network engine leaves open. */
+const reasonsTold = 4;
 
 function pairs(amount: number): string {
   return amount === 1 ? '1 pair' : `${amount.toLocaleString('en-US')} pairs`;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Which attack paths a change closes, and which it opens: from whom a goal is reached on one side alone.
 import { compile } from '../engines/network/index.ts';
+import type { ObservedNetwork } from './flows/observed-network.ts';
 import type { Inventory } from '../model/inventory.ts';
 import { type AttackGraph, attackGraph, goalNames, goalsOf, type Path, pathsOf, type Reached } from './paths/index.ts';
 
@@ -19,10 +20,17 @@ export interface PathsChanged {
   readonly standing: number;
 }
 
+/** The networks of both sides, where they are compiled already. */
+interface Networks {
+  readonly before: ObservedNetwork;
+  readonly after: ObservedNetwork;
+}
+
 /** Of the internet, every workload and everybody that a binding names. */
-export function pathsChanged(before: Inventory, after: Inventory): PathsChanged {
-  const reached = (inventory: Inventory) => reachedIn(attackGraph(inventory, { network: compile(inventory) }));
-  const [old, fresh] = [reached(before), reached(after)];
+export function pathsChanged(before: Inventory, after: Inventory, networks: Networks | undefined): PathsChanged {
+  const reached = (inventory: Inventory, observed: ObservedNetwork | undefined) =>
+    reachedIn(attackGraph(inventory, { network: observed?.network ?? compile(inventory) }));
+  const [old, fresh] = [reached(before, networks?.before), reached(after, networks?.after)];
   const without = (some: ReadonlyMap<string, PathChange>, others: ReadonlyMap<string, PathChange>) =>
     [...some].flatMap(([key, change]) => (others.has(key) ? [] : [change]));
   const opened = without(fresh, old);

@@ -170,6 +170,14 @@ describe('flows', () => {
     expect(lost(proving(`${state}---\n${allow}`, applying(allow.replace('app: web', 'app: other'))))).toBe(1);
   });
 
+  test('of workloads that somebody else defines are judged as well', () => {
+    const rollout = workload('Deployment', 'web', '{ app: web }', container())
+      .replace('apps/v1', 'argoproj.io/v1alpha1')
+      .replace('kind: Deployment', 'kind: Rollout');
+    const change = deleting(rollout.replace(/^---\n/, ''));
+    expect(proving(state + rollout, change).network).toBeDefined();
+  });
+
   test('from outside through an Ingress', () => {
     const ingress =
       '---\napiVersion: networking.k8s.io/v1\nkind: Ingress\nmetadata: { name: edge, namespace: shop }\nspec: { rules: [{ http: { paths: [{ path: /, pathType: Prefix, backend: { service: { name: db, port: { number: 80 } } } }] } }] }\n';

@@ -18,10 +18,11 @@ import { type FindingChange, findingsChanged } from './findings.ts';
 import { type FlowProof, flowsCut } from './flows/cut.ts';
 import { type DeclaredProof, declaredCut } from './flows/declared.ts';
 import { type Observed, observedEdges } from './flows/edges.ts';
-import { observedNetwork } from './flows/observed-network.ts';
+import { type ObservedNetwork, observedNetwork } from './flows/observed-network.ts';
 import { pathsChanged, type PathsChanged } from './paths-changed.ts';
 import { type BrokenReference, brokenReferences } from './references/broken.ts';
-import { touchesNetwork, touchesPaths, touchesPermissions } from './touches.ts';
+import { networkKinds, pathsKinds, permissionKinds } from './evidence-kinds.ts';
+import { touches, touchesWorkloads } from './touches.ts';
 
 /** What a change is held against, besides the inventory. */
 export interface Evidence {
@@ -43,6 +44,8 @@ export interface WhatIf {
 }
 
 export interface NetworkProof {
+  readonly before: ObservedNetwork;
+  readonly after: ObservedNetwork;
   /** Undefined where no flow log was given. */
   readonly observed: (FlowProof & { readonly log: FlowLog; readonly edges: Observed }) | undefined;
   readonly declared: DeclaredProof;
@@ -67,15 +70,17 @@ export interface Proof {
 export function prove(inventory: Inventory, change: Change, whatIf: WhatIf, evidence: Evidence): Proof {
   const applied = applyChange(inventory, change);
   const { after, effects } = applied;
+  const hasWorkloads = touchesWorkloads(effects);
+  const network = hasWorkloads || touches(effects, networkKinds) ? networkProof(inventory, after, evidence.flows) : undefined;
   return {
     before: inventory,
     change: applied,
     admission: admissionOf(inventory, after, { before: lawsOf(inventory), after: [...lawsOf(after), ...askedLaws(whatIf)] }),
-    network: touchesNetwork(effects) ? networkProof(inventory, after, evidence.flows) : undefined,
+    network,
     ...permissionProof(inventory, applied, evidence.calls),
     references: brokenReferences(effects, after),
     findings: findingsChanged(inventory, after, evidence.checks, evidence.now),
-    paths: touchesPaths(effects) ? pathsChanged(inventory, after) : undefined,
+    paths: hasWorkloads || touches(effects, pathsKinds) ? pathsChanged(inventory, after, network) : undefined,
   };
 }
 
@@ -84,7 +89,7 @@ function permissionProof(
   { after, effects }: AppliedChange,
   recorded: Recorded | undefined,
 ): Pick<Proof, 'permissions' | 'calls'> {
-  if (!touchesPermissions(effects)) return { permissions: undefined, calls: undefined };
+  if (!touches(effects, permissionKinds)) return { permissions: undefined, calls: undefined };
   const [old, fresh] = [rbacOf(before), rbacOf(after)];
   return { permissions: difference(old, fresh), calls: recorded === undefined ? undefined : callsDenied(recorded, old, fresh) };
 }
@@ -101,6 +106,8 @@ function networkProof(before: Inventory, after: Inventory, log: FlowLog | undefi
   const [old, fresh] = [observedNetwork(before), observedNetwork(after)];
   const edges = log === undefined ? undefined : observedEdges(log, before);
   return {
+    before: old,
+    after: fresh,
     observed: log === undefined || edges === undefined ? undefined : { ...flowsCut(edges, old, fresh, after), log, edges },
     declared: declaredCut(before, old, after, fresh),
   };

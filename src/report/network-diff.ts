@@ -191,7 +191,7 @@ function movedTexts(workloads: readonly string[], rows: readonly Row[]): string[
 }
 
 /** For a comment of a pull request. */
-export function markdownNetworkDiff(diff: NetworkDiff): string {
+export function markdownNetworkDiff(diff: NetworkDiff, why?: (row: Row) => readonly string[]): string {
   const every = rowsOf(diff);
   const rows = every.filter(({ cause }) => cause === 'change');
   const cell = (text: string) => `\`${printable(text).replaceAll('`', "'").replaceAll('|', '\\|')}\``;
@@ -201,7 +201,8 @@ export function markdownNetworkDiff(diff: NetworkDiff): string {
   };
   const groups = kinds.flatMap(({ kind, title }) =>
     grouped(rows.filter((row) => row.kind === kind)).map(
-      ({ froms, tos, connections }) => `| ${title} | ${cells(froms)} | ${cells(tos)} | ${connections} |`,
+      ({ froms, tos, connections, first }) =>
+        `| ${title} | ${cells(froms)} | ${cells(tos)} | ${connections} |${why === undefined ? '' : ` ${why(first).map(cell).join('<br>')} |`}`,
     ),
   );
   const told = groups.slice(0, shown);
@@ -219,7 +220,13 @@ export function markdownNetworkDiff(diff: NetworkDiff): string {
     `### Network: ${cell(diff.before)} → ${cell(diff.after)}${diff.namespace === undefined ? '' : `, namespace ${cell(diff.namespace)}`}`,
     '',
     ...partlyTexts(diff).flatMap((text) => [`> ${cell(text)}`, '']),
-    ...(groups.length === 0 ? [same(diff)] : ['| | from | to | connections |', '| --- | --- | --- | --- |', ...told]),
+    ...(groups.length === 0
+      ? [same(diff)]
+      : [
+          `| | from | to | connections |${why === undefined ? '' : ' why |'}`,
+          `| --- | --- | --- | --- |${why === undefined ? '' : ' --- |'}`,
+          ...told,
+        ]),
     ...(groups.length > told.length ? ['', `_… and ${count(groups.length - told.length, 'more group')}._`] : []),
     ...(reasons === undefined ? [] : ['', reasons]),
     ...moved('Workloads that came', diff.added),

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 // What a proof foretells, held against what a real API server then does.
+import { spawnSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import process from 'node:process';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { readCluster } from '../../src/adapters/cluster/read-cluster.ts';
-import { command } from '../../src/cli/prove.ts';
 import { buildInventory } from '../../src/model/inventory.ts';
 import { newestKubernetes } from '../../src/model/version.ts';
 import { catalogue } from '../../src/posture/catalogue.ts';
@@ -17,6 +17,8 @@ import { auditEverything } from '../../testbed/configuration.ts';
 import { describeWith } from '../../testbed/require.ts';
 import { generate } from '../differential/pss/generate.ts';
 import { createRandom } from '../differential/pss/random.ts';
+import { builtProgram } from '../built-program.ts';
+import { deployment } from '../manifests.ts';
 import { temporaryFolder } from '../temporary-folder.ts';
 
 interface ProofDocument {
@@ -45,9 +47,11 @@ subjects: [{ apiGroup: rbac.authorization.k8s.io, kind: User, name: carol }]
 describeWith(['kube-apiserver', 'etcd', 'kubectl'], 'a proof of a live cluster', () => {
   let cluster: Cluster;
   let temporary: ReturnType<typeof temporaryFolder>;
+  let program = '';
   beforeAll(async () => {
     cluster = await startCluster({ auditPolicy: auditEverything });
     temporary = temporaryFolder();
+    program = await builtProgram(temporary.folder);
   }, 120_000);
   afterAll(async () => {
     temporary.remove();
@@ -60,23 +64,13 @@ describeWith(['kube-apiserver', 'etcd', 'kubectl'], 'a proof of a live cluster',
     return file;
   }
 
-  async function prove(...args: readonly string[]): Promise<ProofDocument> {
-    const written: string[] = [];
-    const original = process.stdout.write.bind(process.stdout);
-    process.stdout.write = (text: string | Uint8Array, ...rest: readonly unknown[]) => {
-      written.push(typeof text === 'string' ? text : new TextDecoder().decode(text));
-      const done = rest.findLast((item) => typeof item === 'function');
-      if (typeof done === 'function') done();
-      return true;
-    };
-    try {
-      const given = [...args, '--cluster', '--kubeconfig', cluster.kubeconfig, '--format', 'json', '--quiet'];
-      await command({ rampartVersion: '0', program: 'rampart' }).parseAsync(given, { from: 'user' });
-      return JSON.parse(written.join(''));
-    } finally {
-      process.stdout.write = original;
-      process.exitCode = undefined;
-    }
+  function prove(...args: readonly string[]): ProofDocument {
+    const { stdout } = spawnSync(process.execPath, [program, 'prove', ...args, '--cluster', '--format', 'json'], {
+      encoding: 'utf8',
+      env: { ...process.env, KUBECONFIG: cluster.kubeconfig },
+      maxBuffer: 64 * 1024 * 1024,
+    });
+    return JSON.parse(stdout);
   }
 
   it('refuses by a label the pods that the server warns of', async () => {
@@ -98,7 +92,7 @@ describeWith(['kube-apiserver', 'etcd', 'kubectl'], 'a proof of a live cluster',
         .flatMap((text) => /"(pod-\d+)(?: \(and (\d+) other pods?\))?: /.exec(text.replaceAll('\\"', "'")) ?? [])
         .filter((_, index) => index % 3 !== 0);
       const amount = warned.reduce((sum, text, index) => sum + (index % 2 === 0 ? 1 : Number(text ?? 0)), 0);
-      const { breaks } = await prove('--label', 'namespace/live', `pod-security.kubernetes.io/enforce=${level}`);
+      const { breaks } = prove('--label', 'namespace/live', `pod-security.kubernetes.io/enforce=${level}`);
       const refused = breaks.filter(({ kind }) => kind === 'workload refused').map(({ subject }) => subject);
       expect(refused).toHaveLength(amount);
       expect(amount).toBeGreaterThan(5);
@@ -116,7 +110,7 @@ describeWith(['kube-apiserver', 'etcd', 'kubectl'], 'a proof of a live cluster',
     const log = write('audit.log', readFileSync(cluster.auditLog, 'utf8'));
 
     const trimmed = write('trimmed.yaml', role('pods'));
-    const proof = await prove(trimmed, '--audit', log);
+    const proof = prove(trimmed, '--audit', log);
     const denied = proof.breaks.filter(({ subject }) => subject === 'carol').map(({ what }) => what);
     expect(denied.toSorted()).toEqual([
       'may no longer get configmaps in namespace calls: kube-root-ca.crt',
@@ -128,6 +122,17 @@ describeWith(['kube-apiserver', 'etcd', 'kubectl'], 'a proof of a live cluster',
     for (const manifest of proof.amendments.flatMap(({ manifests }) => manifests))
       await cluster.kubectl('apply', '-f', write('amendment.json', JSON.stringify(manifest)));
     expect(await statuses()).toEqual([false, false, false, false]);
+  });
+
+  it('knows of the ConfigMaps that a change takes away, and who needs them', async () => {
+    await cluster.createNamespace('shop');
+    const settings = 'apiVersion: v1\nkind: ConfigMap\nmetadata: { name: settings, namespace: shop }\n';
+    const volumes = ', volumes: [{ name: settings, configMap: { name: settings } }]';
+    await cluster.kubectl('apply', '-f', write('shop.yaml', `${settings}---\n${deployment('web', volumes)}`));
+    const { breaks } = prove('--delete', write('settings.yaml', settings));
+    expect(breaks.map(({ subject, what }) => `${subject} ${what}`)).toEqual([
+      'Deployment/shop/web needs ConfigMap/shop/settings, which the change removes: its next pods do not start',
+    ]);
   });
 
   it('applies manifests as kubectl does', async () => {

@@ -9,22 +9,21 @@ import type { Break } from '../../proof/breaks.ts';
 import { identityOf } from '../../proof/change/identity.ts';
 import type { Edge } from '../../proof/flows/edges.ts';
 import { isWithoutDns } from '../../proof/flows/declared.ts';
-import { answerFor } from '../../proof/flows/observed-network.ts';
+import { answerFor, type ObservedNetwork, observedNetwork } from '../../proof/flows/observed-network.ts';
 import { kubernetesPolicy } from '../network-policies/kubernetes-policy.ts';
 import { podSelectors } from '../network-policies/pod-selectors.ts';
 import { dnsPeer, dnsPorts, type PolicyProposal, proposePolicies } from '../network-policies/proposal.ts';
-import { existingPolicies, networkOf } from '../network-policies/proven.ts';
+import { existingPolicies } from '../network-policies/proven.ts';
 import type { Amendment } from './amendment.ts';
 
 /** Policies of Kubernetes, one for each set of labels; a break that they do not mend is not named in `mends`. */
-export function allowFlows(breaks: readonly Break[], after: Inventory): Amendment[] {
+export function allowFlows(breaks: readonly Break[], after: Inventory, network: ObservedNetwork): Amendment[] {
   const flows = breaks.flatMap((one) => ('after' in one.of && one.of.by.length > 0 ? [{ key: one.key, edge: one.of.after }] : []));
   const nameless = breaks.flatMap((one) => {
     const workload = 'withoutDns' in one.of ? workloadOf(one.of.withoutDns, after) : undefined;
     return workload === undefined ? [] : [{ key: one.key, workload }];
   });
   if (flows.length + nameless.length === 0) return [];
-  const network = networkOf(after, 'kubernetes');
   const existing = existingPolicies(network);
   const proposal = proposePolicies(
     { edges: flows.map(({ edge }) => edge), denied: [], unknown: new Map(), undecidedByPolicy: 0, strayPorts: new Map() },
@@ -36,7 +35,7 @@ export function allowFlows(breaks: readonly Break[], after: Inventory): Amendmen
   if (policies.length === 0) return [];
   const manifests = policies.map(kubernetesPolicy);
   const mendedInventory = withManifests(after, manifests);
-  const mended = networkOf(mendedInventory, 'kubernetes');
+  const mended = observedNetwork(mendedInventory);
   const mends = [
     ...flows.filter(({ edge }) => answerFor(mended, edge) === 'allowed').map(({ key }) => key),
     ...nameless.filter(({ workload }) => !isWithoutDns(mendedInventory, workload)).map(({ key }) => key),

@@ -9,10 +9,15 @@ import { allowCalls } from './allow-calls.ts';
 import { allowFlows } from './allow-flows.ts';
 import type { Amendment } from './amendment.ts';
 
-export function amendmentsOf({ change: { after } }: Proof, breaks: readonly Break[], checks: readonly Check[], now: number): Amendment[] {
+export function amendmentsOf(
+  { change: { after }, network }: Proof,
+  breaks: readonly Break[],
+  checks: readonly Check[],
+  now: number,
+): Amendment[] {
   return [
     ...admitWorkloads(breaks, { after, law: podSecurityLaw(after), checks, now }),
-    ...allowFlows(breaks, after),
+    ...(network === undefined ? [] : allowFlows(breaks, after, network.after)),
     ...allowCalls(breaks, after),
   ];
 }

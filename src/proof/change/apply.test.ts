@@ -97,6 +97,13 @@ describe('applying', () => {
   });
 });
 
+test('what lies there twice stays there twice, unless it is changed', () => {
+  const twice = inventoryOf(`${state}\n---\n${state}`);
+  const { after } = applyChange(twice, labelling('shop', 'tier', undefined));
+  const times = (kind: string) => after.byKind.get(kind)?.length;
+  expect([times('Namespace'), times('Deployment'), times('ConfigMap')]).toEqual([1, 2, 2]);
+});
+
 describe('deleting', () => {
   test('takes everything of a namespace along', () => {
     const { effects } = applyChange(inventoryOf(state), deleting('apiVersion: v1\nkind: Namespace\nmetadata: { name: shop }'));

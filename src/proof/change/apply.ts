@@ -20,8 +20,8 @@ export interface AppliedChange {
 
 /** Applies as `kubectl apply`, `delete` and `label` do, in this order. */
 export function applyChange(inventory: Inventory, change: Change): AppliedChange {
-  const state = new Map<string, KubernetesObject>();
-  for (const object of inventory.objects) if (!state.has(identityOf(object))) state.set(identityOf(object), object);
+  const before = byIdentity(inventory);
+  const state = new Map(before);
   const missed: string[] = [];
 
   for (const applied of change.applied) {
@@ -39,11 +39,20 @@ export function applyChange(inventory: Inventory, change: Change): AppliedChange
     if (found.length === 0) missed.push(`${nameOf({ ...edit, apiVersion: '' })} is to be labelled and is not there`);
     for (const [key, object] of found) state.set(key, labelled(object, edit));
   }
-  for (const [key, because] of collected(inventory, state)) {
+  for (const [key, because] of collected(before, state)) {
     state.delete(key);
     removed.set(key, because);
   }
-  return { after: rebuilt(inventory, state), effects: effectsOf(inventory, state, removed), missed };
+  return { after: rebuilt(inventory, before, state), effects: effectsOf(before, state, removed), missed };
+}
+
+type State = ReadonlyMap<string, KubernetesObject>;
+
+/** The first of several with one identity stands for them. */
+function byIdentity({ objects }: Inventory): State {
+  const found = new Map<string, KubernetesObject>();
+  for (const object of objects) if (!found.has(identityOf(object))) found.set(identityOf(object), object);
+  return found;
 }
 
 /** Labels and annotations that others have set stay; the rest is as the manifest says. The object itself where it says so already. */
@@ -104,11 +113,10 @@ function labelled(object: KubernetesObject, { key, value }: LabelEdit): Kubernet
 }
 
 /** What goes with what was removed: everything in a namespace, of a kind, or owned by it; pods whose template is another. */
-function collected(inventory: Inventory, state: ReadonlyMap<string, KubernetesObject>): Map<string, string> {
+function collected(before: State, state: State): Map<string, string> {
   const gone = new Map<string, string>();
-  const before = new Map(inventory.objects.map((object) => [identityOf(object), object] as const));
   const isGone = (key: string) => before.has(key) && (!state.has(key) || gone.has(key));
-  const kindsGone = new Set(inventory.objects.filter((object) => !state.has(identityOf(object))).flatMap(definedKind));
+  const kindsGone = new Set([...before].flatMap(([key, object]) => (state.has(key) ? [] : definedKind(object))));
   const isReplaced = replacedTemplates(before, state);
   // Owners nest a few levels deep; each round takes one.
   for (let more = true; more; ) {
@@ -122,7 +130,6 @@ function collected(inventory: Inventory, state: ReadonlyMap<string, KubernetesOb
           : ownerGone(object, isGone, isReplaced);
       if (because === undefined) continue;
       gone.set(key, because);
-      if (isReplaced.has(key)) isReplaced.delete(key);
       more = true;
     }
   }
@@ -165,23 +172,25 @@ function ownerGone(object: KubernetesObject, isGone: (key: string) => boolean, i
   return undefined;
 }
 
-function rebuilt(inventory: Inventory, state: ReadonlyMap<string, KubernetesObject>): Inventory {
-  const { version, problems, passedOver, gaps, scope, cluster } = inventory;
-  const optional = { ...(scope === undefined ? {} : { scope }), ...(cluster === undefined ? {} : { cluster }) };
-  return buildInventory({ objects: [...state.values()], problems, passedOver, gaps, ...optional }, version);
+/** What the change leaves alone stays as often as it is there: folders hold variants of one object. */
+function rebuilt(inventory: Inventory, before: State, state: State): Inventory {
+  const remaining = inventory.objects.flatMap((object) => {
+    const key = identityOf(object);
+    const [first, fresh] = [before.get(key), state.get(key)];
+    if (fresh === first) return object;
+    return fresh === undefined || object !== first ? [] : fresh;
+  });
+  const added = [...state].flatMap(([key, object]) => (before.has(key) ? [] : object));
+  return buildInventory({ ...inventory, objects: [...remaining, ...added] }, inventory.version);
 }
 
-function effectsOf(inventory: Inventory, state: ReadonlyMap<string, KubernetesObject>, removed: ReadonlyMap<string, string>): Effect[] {
-  const seen = new Set<string>();
-  const old = inventory.objects.flatMap((before): Effect[] => {
-    const key = identityOf(before);
-    if (seen.has(key)) return [];
-    seen.add(key);
+function effectsOf(before: State, state: State, removed: ReadonlyMap<string, string>): Effect[] {
+  const old = [...before].flatMap(([key, object]): Effect[] => {
     const after = state.get(key);
-    if (after === undefined) return [{ kind: 'removed', before, because: removed.get(key) ?? 'it is deleted' }];
-    return after === before ? [] : [{ kind: 'changed', before, after }];
+    if (after === undefined) return [{ kind: 'removed', before: object, because: removed.get(key) ?? 'it is deleted' }];
+    return after === object ? [] : [{ kind: 'changed', before: object, after }];
   });
-  const added = [...state].flatMap(([key, after]): Effect[] => (seen.has(key) ? [] : [{ kind: 'added', after }]));
+  const added = [...state].flatMap(([key, after]): Effect[] => (before.has(key) ? [] : [{ kind: 'added', after }]));
   return [...old, ...added];
 }
 
