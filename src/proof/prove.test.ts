@@ -144,6 +144,29 @@ describe('flows', () => {
     expect(missing(proof)).toContain('flow logs: --flows');
   });
 
+  test('that annotations ask for are told: the agent that watches everything', () => {
+    const monitoring = (image: string) =>
+      workload('Deployment', 'agent', '{ app: agent }', `{ containers: [{ name: main, image: ${image} }] }`).replace(
+        'namespace: shop',
+        'namespace: monitoring',
+      );
+    const scraped = workload(
+      'Deployment',
+      'api',
+      "{ app: api }, annotations: { prometheus.io/scrape: 'true', prometheus.io/port: '9102' }",
+      container(),
+    ).replace(
+      "{ matchLabels: { app: api }, annotations: { prometheus.io/scrape: 'true', prometheus.io/port: '9102' } }",
+      '{ matchLabels: { app: api } }',
+    );
+    const agents = (image: string) =>
+      told(proving(shop + scraped + monitoring(image), applying(deny))).filter((text) => text.includes('agent'));
+    expect(agents('quay.io/prometheus/prometheus:v3.5.0')).toEqual([
+      'declared flow cut: Deployment/monitoring/agent no longer reaches Deployment/shop/api on TCP 9102',
+    ]);
+    expect(agents('registry.example.com/prometheus-adapter:1')).toEqual([]);
+  });
+
   test('to what the change removes are cut; those of it end with it', () => {
     const removeDb = deleting('apiVersion: apps/v1\nkind: Deployment\nmetadata: { name: db, namespace: shop }');
     expect(told(proving(state, removeDb, { flows: flows(toDb) }))[0]).toContain('no longer reaches Deployment/shop/db');

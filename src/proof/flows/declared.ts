@@ -16,7 +16,8 @@ import { endpointsOf, networkOf } from '../../posture/facts/reachability.ts';
 import type { KubernetesObject } from '../../model/object.ts';
 import type { Workload } from '../../model/workload.ts';
 import { identityOf } from '../change/identity.ts';
-import { dependenciesOf, type Dependency } from './dependencies.ts';
+import { dependenciesOf } from './dependencies.ts';
+import type { Dependency } from './dependency.ts';
 import { answerFor, type ObservedNetwork, refusedBy } from './observed-network.ts';
 
 export interface CutDependency extends Dependency {

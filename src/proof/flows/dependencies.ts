@@ -1,69 +1,48 @@
 // SPDX-License-Identifier: Apache-2.0
-// Connections that manifests say a workload makes: names of Services in what its containers are started with.
-import { isPortProtocol, namespaceOf } from '../../engines/network/index.ts';
+// Connections that manifests say a workload makes: names of Services in what its containers are started with, and what asks to be scraped.
+import { isPortProtocol, namespaceOf, servicePorts } from '../../engines/network/index.ts';
 import { type Inventory, objectsNamed } from '../../model/inventory.ts';
-import { field, isArray, type Json, stringField } from '../../model/json.ts';
+import { type Json, stringField } from '../../model/json.ts';
 import type { KubernetesObject } from '../../model/object.ts';
 import type { Container } from '../../model/pod.ts';
-import { type Pointer, pointer, valueAt } from '../../model/pointer.ts';
+import { type Pointer, pointer } from '../../model/pointer.ts';
 import type { Workload } from '../../model/workload.ts';
-import type { Edge } from './edges.ts';
+import { identityOf } from '../change/identity.ts';
+import { type Dependency, edgeBetween } from './dependency.ts';
+import { scrapes } from './scrapes.ts';
 import { servedBy, type ServiceTarget, targetPort } from './services.ts';
-
-type WorkloadParty = Edge['source'] & { readonly kind: 'workload' };
-
-/** A connection that somebody wrote down. */
-export interface Dependency {
-  readonly edge: Edge & Record<'source' | 'destination', WorkloadParty>;
-  /** `env ORDERS_URL names Service shop/orders`. */
-  readonly why: string;
-  /** Where it is written. */
-  readonly object: KubernetesObject;
-  readonly path: Pointer;
-}
 
 /** Each pair of workloads and port once, where it is written first. */
 export function dependenciesOf(inventory: Inventory): Dependency[] {
-  const services = servedBy(inventory);
   const found = new Map<string, Dependency>();
+  for (const dependency of [...namedServices(inventory), ...scrapes(inventory)]) {
+    const { source, destination, protocol, port } = dependency.edge;
+    const key = JSON.stringify([identityOf(source.workload.object), identityOf(destination.workload.object), protocol, port]);
+    if (!found.has(key)) found.set(key, dependency);
+  }
+  return [...found.values()];
+}
+
+function* namedServices(inventory: Inventory): Generator<Dependency> {
+  const services = servedBy(inventory);
   for (const workload of inventory.workloads) {
     for (const { text, what, object, path } of textsOf(workload, inventory)) {
       for (const { namespace, name, port } of hostsIn(text, namespaceOf(workload.object))) {
         const service = services.byName(namespace, name);
         if (service === undefined) continue;
-        for (const edge of edgesTo(workload, service, port)) {
-          const key = JSON.stringify([nameOf(workload), nameOf(edge.destination.workload), edge.protocol, edge.port]);
-          if (!found.has(key)) found.set(key, { edge, why: `${what} names Service ${namespace}/${name}`, object, path });
-        }
+        const why = `${what} names Service ${namespace}/${name}`;
+        for (const edge of edgesTo(workload, service, port)) yield { edge, why, object, path };
       }
     }
   }
-  return [...found.values()];
 }
 
-function nameOf({ object: { kind, namespace, name } }: Workload): string {
-  return `${kind}/${namespace}/${name}`;
-}
-
-function edgesTo(source: Workload, service: ServiceTarget, port: number | undefined) {
-  const listed = valueAt(service.object.body, '/spec/ports');
-  return (isArray(listed) ? listed : []).flatMap((entry) => {
-    const own = field(entry, 'port');
-    const protocol = stringField(entry, 'protocol') ?? 'TCP';
-    if (typeof own !== 'number' || (port !== undefined && own !== port)) return [];
-    if (!isPortProtocol(protocol)) return [];
+function edgesTo(source: Workload, service: ServiceTarget, port: number | undefined): Dependency['edge'][] {
+  return servicePorts(service.object).flatMap(({ port: own, protocol }) => {
+    if ((port !== undefined && own !== port) || !isPortProtocol(protocol)) return [];
     return service.workloads.flatMap((workload) => {
       const target = targetPort(service, own, protocol, workload);
-      if (target === undefined || workload === source) return [];
-      return [
-        {
-          source: { kind: 'workload' as const, workload: source },
-          destination: { kind: 'workload' as const, workload },
-          protocol,
-          port: target,
-          count: 0,
-        },
-      ];
+      return target === undefined || workload === source ? [] : edgeBetween(source, workload, protocol, target);
     });
   });
 }
