@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-// What of a proof breaks, what nobody knows, and the verdict: one list for every reader of a proof.
+// What of a proof breaks, and the verdict: one list for every reader of a proof.
 import { connectionsText } from '../engines/network/index.ts';
 import type { Grant } from '../engines/rbac/index.ts';
-import { missingIn, objectsNamed } from '../model/inventory.ts';
+import { objectsNamed } from '../model/inventory.ts';
 import { displayName, type KubernetesObject } from '../model/object.ts';
 import type { Pointer } from '../model/pointer.ts';
 import type { Refusal } from './admission/refused.ts';
@@ -11,9 +11,10 @@ import { identityOf } from './change/identity.ts';
 import type { DeniedCalls } from './calls/denied.ts';
 import type { CutFlow } from './flows/cut.ts';
 import type { CutDependency, CutWay } from './flows/declared.ts';
+import { partyName, portName } from './flows/edge-names.ts';
 import type { Edge, Party } from './flows/edges.ts';
 import { ownerOf } from './owners.ts';
-import { unknownChanges } from './reach/unknowns.ts';
+import type { Unknown } from './unknown.ts';
 import type { Proof } from './prove.ts';
 import type { BrokenReference } from './references/broken.ts';
 
@@ -41,12 +42,6 @@ export interface Seen {
   readonly count: number;
   readonly first: number | undefined;
   readonly last: number | undefined;
-}
-
-export interface Unknown {
-  readonly what: string;
-  /** What would decide it. */
-  readonly missing: string;
 }
 
 export type ProofVerdict = 'pass' | 'fail' | 'unknown';
@@ -219,16 +214,6 @@ function placeOf([first]: readonly KubernetesObject[]): Break['place'] {
   return first === undefined ? undefined : { object: first, path: '' };
 }
 
-function partyName(party: Party): string {
-  if (party.kind === 'workload') return displayName(party.workload.object);
-  const [name] = party.dnsNames;
-  return party.isApiServer ? `the API server (${party.address})` : name === undefined ? party.address : `${party.address} (${name})`;
-}
-
-function portName({ protocol, port }: Edge): string {
-  return port === undefined ? protocol : `${protocol} ${port}`;
-}
-
 function ownerOfParty(party: Party, { change }: Proof): string | undefined {
   return party.kind === 'workload' ? ownerOf(party.workload.object, change.after, party.workload.metadata.labels) : undefined;
 }
@@ -236,71 +221,4 @@ function ownerOfParty(party: Party, { change }: Proof): string | undefined {
 function edgeKey({ source, destination, protocol, port }: Edge): string {
   const name = (party: Party) => (party.kind === 'workload' ? identityOf(party.workload.object) : party.address);
   return `${name(source)} ${name(destination)} ${protocol} ${port ?? ''}`;
-}
-
-/** What the proof could not decide, and what would. */
-export function unknownOf(proof: Proof): Unknown[] {
-  const { before, change, admission, network } = proof;
-  return [
-    ...change.missed.map((what) => ({ what, missing: 'the object, or a change that names what is there' })),
-    ...(before.gaps.length === 0 ? [] : [{ what: 'what the cluster did not show', missing: missingIn(before.gaps) }]),
-    ...admission.unknown.map(({ law, missing, workloads }) => ({
-      what: `whether ${law} refuses ${workloads.length === 1 ? displayName(workloads[0]?.object ?? nothing) : `${workloads.length} workloads`}`,
-      missing,
-    })),
-    ...(network === undefined ? [] : unknownFlows(network)),
-    ...unknownCalls(proof),
-  ];
-}
-
-function unknownCalls({ permissions, calls }: Proof): Unknown[] {
-  const lost = (permissions?.changes ?? []).filter(({ change }) => change === 'lost').length;
-  if (calls === undefined && lost > 0)
-    return [
-      {
-        what: `whether anybody uses ${lost === 1 ? 'the permission that is' : `the ${lost} permissions that are`} taken away`,
-        missing: 'audit logs: --audit',
-      },
-    ];
-  return calls === undefined || calls.leftOut === 0
-    ? []
-    : [{ what: `${calls.leftOut} calls of the audit log`, missing: 'a log of fewer different calls' }];
-}
-
-const nothing = { apiVersion: '', kind: '', namespace: '', name: '' };
-
-function unknownFlows({ observed, declared, before, after }: NonNullable<Proof['network']>): Unknown[] {
-  const changes = declared.lost.map(({ change }) => change);
-  const { reasons } = unknownChanges(before.network, after.network, changes);
-  const missing = reasons.length === 0 ? 'what the policies leave open' : reasons.slice(0, reasonsTold).join('; ');
-  const lost = declared.lost.filter(({ change }) => change.lost.length > 0).length;
-  const perhaps = declared.lost.length - lost;
-  return [
-    ...(observed === undefined && declared.lost.length > 0
-      ? [{ what: `whether anybody uses the connections that ${pairs(declared.lost.length)} lose`, missing: 'flow logs: --flows' }]
-      : []),
-    ...(observed !== undefined && perhaps > 0 ? [{ what: `whether ${pairs(perhaps)} keep all that they have`, missing }] : []),
-    ...(observed?.unknown ?? []).map((edge) => ({
-      what: `whether ${partyName(edge.source)} still reaches ${partyName(edge.destination)} on ${portName(edge)}`,
-      missing,
-    })),
-    ...(observed === undefined || observed.edges.unknown.size === 0
-      ? []
-      : [
-          {
-            what: `flows of ${observed.edges.unknown.size} names that the inventory does not have`,
-            missing: [...observed.edges.unknown.keys()].slice(0, 5).join(', '),
-          },
-        ]),
-    ...(observed === undefined || observed.log.broken + observed.log.leftOut === 0
-      ? []
-      : [{ what: `${observed.log.broken + observed.log.leftOut} lines of the flow logs`, missing: 'lines that can be read' }]),
-  ];
-}
-
-/** Reasons that are told of what the network engine leaves open. */
-const reasonsTold = 4;
-
-function pairs(amount: number): string {
-  return amount === 1 ? '1 pair' : `${amount.toLocaleString('en-US')} pairs`;
 }

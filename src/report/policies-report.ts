@@ -2,8 +2,9 @@
 // What observed traffic needs, told to whoever will apply it: the edges with how often and when last, and what is not certain.
 import { connectionsText } from '../engines/network/index.ts';
 import type { DeclaredEdge, Proven } from '../harden/network-policies/proven.ts';
-import type { Edge, Observed, Party } from '../proof/flows/edges.ts';
-import { type PolicyProposal, portText, type Proposal } from '../harden/network-policies/proposal.ts';
+import { partyName, portName } from '../proof/flows/edge-names.ts';
+import type { Edge, Observed } from '../proof/flows/edges.ts';
+import type { PolicyProposal, Proposal } from '../harden/network-policies/proposal.ts';
 import type { FlowLog } from '../model/flows/flow-table.ts';
 import { displayName } from '../model/object.ts';
 import { clip, columns, count, type Ink, padEnd, type Page, printable, wrap } from './style.ts';
@@ -62,9 +63,9 @@ function edgeTable(title: string, edges: readonly Edge[], { ink, width }: Page):
     .map(
       (edge) =>
         [
-          partyText(edge.source),
-          partyText(edge.destination),
-          portText(edge),
+          printable(partyName(edge.source)),
+          printable(partyName(edge.destination)),
+          portName(edge),
           edge.count.toLocaleString('en-US'),
           timeText(edge.last),
         ] as const,
@@ -103,14 +104,8 @@ function counted(counts: ReadonlyMap<string, number>): string[] {
   return [...counts].toSorted(([, a], [, b]) => b - a).map(([name, amount]) => `${name} (${count(amount, 'flow')})`);
 }
 
-function partyText(party: Party): string {
-  if (party.kind === 'workload') return printable(displayName(party.workload.object));
-  const [name] = party.dnsNames;
-  return party.isApiServer ? `API server ${party.address}` : name === undefined ? party.address : `${party.address} (${printable(name)})`;
-}
-
 function edgeText(edge: Edge): string {
-  return `${partyText(edge.source)} → ${partyText(edge.destination)} ${portText(edge)}`;
+  return printable(`${partyName(edge.source)} → ${partyName(edge.destination)} ${portName(edge)}`);
 }
 
 function declaredText({ source, destination, connections }: DeclaredEdge): string {
@@ -144,7 +139,7 @@ export function policiesData(report: PoliciesReport, manifests: readonly object[
 
 function edgeData({ source, destination, protocol, port, count: times, first, last }: Edge): object {
   const iso = (time: number | undefined) => (time === undefined ? undefined : new Date(time).toISOString());
-  return { from: partyText(source), to: partyText(destination), protocol, port, count: times, first: iso(first), last: iso(last) };
+  return { from: partyName(source), to: partyName(destination), protocol, port, count: times, first: iso(first), last: iso(last) };
 }
 
 /** A comment above a manifest: for whom it is. */

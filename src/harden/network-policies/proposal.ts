@@ -6,6 +6,7 @@ import { displayName } from '../../model/object.ts';
 import type { Labels } from '../../model/selector.ts';
 import type { Workload } from '../../model/workload.ts';
 import { type Block, blocksOf } from './blocks.ts';
+import { portName } from '../../proof/flows/edge-names.ts';
 import type { Edge, Observed, OutsideParty, Party } from '../../proof/flows/edges.ts';
 import { type PodSelector, podSelectors } from './pod-selectors.ts';
 import { namespaceOf } from '../../engines/network/index.ts';
@@ -177,11 +178,11 @@ function mergedRules(
     for (const block of blocks) note({ kind: 'block', block }, port);
     if (widened > 0)
       uncertain.add(
-        `${subject} ${direction === 'ingress' ? 'is reached from' : 'reaches'} ${widened} public addresses at ${portText(port)}: all of them are allowed; narrow it where you know them`,
+        `${subject} ${direction === 'ingress' ? 'is reached from' : 'reaches'} ${widened} public addresses at ${portName(port)}: all of them are allowed; narrow it where you know them`,
       );
     const named = [...new Set(parties.flatMap(({ dnsNames }) => dnsNames))];
     if (named.length > 0)
-      uncertain.add(`${subject} reaches ${named.slice(0, 5).join(', ')} by name at ${portText(port)}: the addresses behind a name change`);
+      uncertain.add(`${subject} reaches ${named.slice(0, 5).join(', ')} by name at ${portName(port)}: the addresses behind a name change`);
   }
   const bySet = Map.groupBy(portsByPeer.values(), ({ ports }) => [...ports.keys()].toSorted().join(' '));
   return [...bySet.values()]
@@ -190,10 +191,6 @@ function mergedRules(
       ports: [...(group[0]?.ports.values() ?? [])].toSorted((a, b) => order(a.protocol, b.protocol) || (a.port ?? 0) - (b.port ?? 0)),
     }))
     .toSorted((a, b) => order(peerKey(a.peers[0]), peerKey(b.peers[0])));
-}
-
-export function portText({ protocol, port }: PolicyPort): string {
-  return port === undefined ? protocol : `${protocol} ${port}`;
 }
 
 function peerKey(peer: Peer | undefined): string {

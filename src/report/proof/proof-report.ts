@@ -3,7 +3,8 @@
 import type { Amendment } from '../../harden/amendments/amendment.ts';
 import type { AuditLog } from '../../model/audit/audit-log.ts';
 import type { Problem } from '../../model/problem.ts';
-import type { Break, ProofVerdict, Unknown } from '../../proof/breaks.ts';
+import type { Break, ProofVerdict } from '../../proof/breaks.ts';
+import type { Unknown } from '../../proof/unknown.ts';
 import type { Proof } from '../../proof/prove.ts';
 import { positionsOf, type TextOf } from '../places.ts';
 
